@@ -1,0 +1,94 @@
+import type { Component, DependencyGraph, Place } from './component.ts';
+import type { Problem } from './problem.ts';
+
+/** Folders under `src/formats/`, and the first part of a format's id. */
+export type FormatFamily =
+  | 'javascript' | 'python' | 'go' | 'rust' | 'jvm' | 'dotnet' | 'ruby' | 'php' | 'apple' | 'dart' | 'beam' | 'haskell'
+  | 'native' | 'languages' | 'nix' | 'os' | 'sbom' | 'infra' | 'inventory' | 'apps' | 'register' | 'registries' | 'models';
+
+interface FormatIdentity {
+  /** `<family>/<file>`: the same path in `src/formats`, `fixtures/formats` and the report. */
+  readonly id: string;
+  readonly title: string;
+  /** Names that claim a file by themselves: globs over the base name, or over the path's tail when they hold a `/`. */
+  readonly files: readonly string[];
+  /** Names where only the content decides; `recognise` is then required. */
+  readonly mayBe?: readonly string[];
+  /**
+   * Looks at the first 64 KiB, decoded, without a BOM. For a name in `files`, false is a look-alike and is skipped with a
+   * reason; for one in `mayBe`, false means no claim. Must be cheap and must not throw.
+   */
+  readonly recognise?: (head: string, path: string) => boolean;
+  /** For sorting claims when several formats recognise one file: the higher wins; absent is 0. */
+  readonly priority?: number;
+  /** Byte limit of one input where it is not the usual 64 MiB. */
+  readonly maxBytes?: number;
+}
+
+export interface DocumentInput {
+  /** Relative to the source root, with `/`. */
+  readonly path: string;
+  /** Decoded, BOM removed, line ends as in the file. */
+  readonly text: string;
+  /** What `companions` asked for and the tree had, by path. */
+  readonly companions: ReadonlyMap<string, string>;
+}
+
+export interface DocumentResult {
+  readonly components: readonly Component[];
+  /** Called only when a component of this document is reported with its paths. */
+  readonly graph?: () => DependencyGraph;
+  readonly problems?: readonly Problem[];
+}
+
+/**
+ * A format read as a whole. `parse` is pure: it throws `UnreadableInput` when nothing can be used, `NotThisFormat` for a
+ * look-alike, and returns problems for what it had to leave out. It never returns fewer components than the file declares
+ * without a problem that says so.
+ */
+export interface DocumentFormat extends FormatIdentity {
+  readonly parse: (input: DocumentInput) => DocumentResult;
+  /** Paths of other files of the tree that are needed to understand this one. Asked again after each round until it asks for nothing new. */
+  readonly companions?: (input: DocumentInput) => readonly string[];
+  /** Turns `path` places into line and column, one result a path, in order; undefined where the path is not in the text. */
+  readonly locate?: (text: string, paths: readonly (readonly (string | number)[])[]) => readonly (Position | undefined)[];
+}
+
+/** A format of bytes rather than text: binary lockfiles, package databases, archives, spreadsheets. */
+export interface BinaryFormat extends FormatIdentity {
+  readonly parseBytes: (input: BinaryInput) => DocumentResult;
+  /** For binary files `recognise` gets the first 64 KiB as latin1, one character a byte. */
+}
+export interface BinaryInput {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly options: RecordOptions;
+}
+
+/** 1-based. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What a reader of records may be told by the user. */
+export interface RecordOptions {
+  /** `--map header=column`: the user's header, folded by the format, to the neutral column. */
+  readonly map?: ReadonlyMap<string, string>;
+}
+
+/** A format read as a stream, so that ten million rows use the memory of ten thousand. */
+export interface RecordFormat extends FormatIdentity {
+  readonly open: (path: string, emit: (component: Component) => void, options: RecordOptions) => RecordReader;
+}
+
+export interface RecordReader {
+  /** Decoded text in order, cut anywhere. May throw `UnreadableInput`. */
+  write(text: string): void;
+  /** After the last `write`. Returns what could not be read. May throw `UnreadableInput` or `NotThisFormat`. */
+  end(): readonly Problem[];
+}
+
+export type Format = DocumentFormat | BinaryFormat | RecordFormat;
+
+export type { Component, DependencyGraph, Place, Problem };

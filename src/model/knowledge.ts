@@ -1,0 +1,178 @@
+import type { Relation } from './component.ts';
+
+/** What a list does to what is on it. Defined at the head of each list file; `allow-list` names what may be used. */
+export const effects = [
+  'use-ban', 'procurement-ban', 'import-ban', 'sanctions', 'export-control', 'investment', 'designation', 'advisory',
+  'duty', 'allow-list',
+] as const;
+export type Effect = (typeof effects)[number];
+
+export const listingStatuses = ['in-force', 'suspended', 'revoked', 'expired', 'proposed', 'guidance', 'under-investigation'] as const;
+export type ListingStatus = (typeof listingStatuses)[number];
+
+export type Confidence = 'high' | 'medium' | 'low';
+
+/** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. A year or month covers all its days. */
+export type PartialDate = string;
+
+/** Where a claim was read. `kind` general-knowledge means no source was seen: such a claim never acts above info. */
+export interface Source {
+  readonly title?: string;
+  readonly url?: string;
+  readonly date?: PartialDate;
+  readonly kind: 'primary' | 'republish' | 'press' | 'secondary' | 'registry' | 'repo' | 'filing' | 'list-grouping' | 'general-knowledge';
+}
+
+/** Which relatives of a named entity a list reaches. */
+export type AffiliateRule =
+  | { readonly test: 'named-only' }
+  | { readonly test: 'aggregate'; readonly percent: number; readonly operator: 'at-least' | 'more-than' }
+  | { readonly test: 'affiliates' };
+
+/** A published list. */
+export interface List {
+  readonly id: string;
+  readonly title: string;
+  readonly authority: string;
+  /** ISO 3166-1 alpha-2, or EU. */
+  readonly jurisdiction: string;
+  readonly legalBasis?: string;
+  readonly appliesTo?: string;
+  readonly effect: Effect;
+  readonly effectWhy?: string;
+  readonly status: ListingStatus;
+  readonly effective?: PartialDate;
+  readonly ends?: PartialDate;
+  readonly suspendedFrom?: PartialDate;
+  readonly suspendedThrough?: PartialDate;
+  readonly affiliates: AffiliateRule;
+  readonly url: string;
+  /** Date of the newest source seen for this list. */
+  readonly asOf: PartialDate;
+  /** False: binds nobody (advice, criteria without names). Absent: true. */
+  readonly binding?: boolean;
+  readonly basis?: 'named' | 'criteria' | 'category' | 'jurisdiction' | 'undisclosed';
+  readonly evidence: Source['kind'];
+  readonly sources: readonly Source[];
+  readonly note?: string;
+}
+
+/** One entity or product on one list. */
+export interface Listing {
+  readonly list: string;
+  readonly status: ListingStatus;
+  readonly since?: PartialDate;
+  readonly until?: PartialDate;
+  /** The day a duty starts to act, where that is later than `since`. */
+  readonly appliesFrom?: PartialDate;
+  readonly scope?: string;
+  /** Uses it bites for; a finding whose use is not known says so. */
+  readonly useScopes?: readonly string[];
+  readonly sources: readonly Source[];
+}
+
+/** A dated ownership edge, held by the owned entity. */
+export interface Owner {
+  readonly owner: string;
+  readonly kind: 'parent' | 'majority' | 'minority' | 'joint-venture' | 'former' | 'brand-licence' | 'state-control';
+  /** For `former`: what it was inside its window. */
+  readonly was?: 'parent' | 'majority' | 'minority' | 'joint-venture' | 'state-control' | 'brand-licence';
+  /** Share of capital, 0 to 100. Absent: not seen, which is not 100. */
+  readonly percent?: number;
+  /** Share of votes where it differs. */
+  readonly votes?: number;
+  readonly percentAsOf?: PartialDate;
+  readonly percentDerived?: boolean;
+  /** An indirect sum that must not be added to direct holders. */
+  readonly lookThrough?: boolean;
+  readonly since?: PartialDate;
+  readonly until?: PartialDate;
+  /** Agreed or announced, not seen closed: never live. */
+  readonly pending?: boolean;
+  readonly disputed?: boolean;
+  readonly scope?: string;
+  readonly note?: string;
+  readonly confidence: Confidence;
+  readonly sources: readonly Source[];
+}
+
+/** Kinds of identifier a rule may give; the key of `identifiers` in an entity file. */
+export const ruleIdentifierKinds = [
+  'npm', 'pypi', 'maven', 'golang', 'nuget', 'cargo', 'gem', 'composer', 'cocoapods', 'swift', 'pub', 'hex', 'conan',
+  'vcpkg', 'docker', 'terraform', 'helm', 'github', 'gitee', 'gitlab', 'huggingface', 'ollama', 'vscode',
+  'browser-extension', 'domains', 'mirrors', 'cpe', 'android', 'ios', 'windows', 'winget', 'macos', 'code-prefix',
+  'vendor', 'brand', 'oui', 'oui-name', 'usb', 'pci', 'fcc', 'bluetooth', 'snmp', 'model', 'banner',
+] as const;
+export type RuleIdentifierKind = (typeof ruleIdentifierKinds)[number];
+
+/** One row of evidence: a pattern in the kind's own syntax and what a hit on it says. */
+export interface RuleIdentifier {
+  readonly match: string;
+  readonly relation: Relation;
+  readonly confidence: Confidence;
+  /** Version range in the ecosystem's own syntax; absent is every version. */
+  readonly versions?: string;
+  /** The name or host belonged to the entity in this window only. */
+  readonly since?: PartialDate;
+  readonly until?: PartialDate;
+  /** How a brand or model stands to the entity. Absent is own-brand. */
+  readonly brandRelation?: 'own-brand' | 'oem-rebrand' | 'former' | 'component';
+  readonly evidence?: string;
+  readonly evidenceKind?: Source['kind'];
+  readonly note?: string;
+}
+
+/** An app or SDK of an entity, with lists that name the product itself. */
+export interface Product {
+  readonly id: string;
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly kind: 'app' | 'wearable-companion' | 'device-companion' | 'sdk';
+  /** `safe`: the display name is specific. `weak`: needs publisher or id as well. `never`: a generic name, id only. */
+  readonly nameMatch: 'safe' | 'weak' | 'never';
+  readonly identifiers: Partial<Record<RuleIdentifierKind, readonly RuleIdentifier[]>>;
+  readonly listings: readonly Listing[];
+  readonly confidence: Confidence;
+  readonly note?: string;
+}
+
+/** A project that began at the entity and is governed elsewhere now: a note, never a finding above info. */
+export interface DonatedProject {
+  readonly name: string;
+  readonly governedBy: string;
+  readonly since?: PartialDate;
+  readonly identifiers: Partial<Record<RuleIdentifierKind, readonly string[]>>;
+  readonly note?: string;
+}
+
+/** A name that looks like the entity's and is not. */
+export interface Lookalike {
+  readonly kind: RuleIdentifierKind;
+  readonly match: string;
+  readonly why: string;
+}
+
+/** One organisation. */
+export interface Entity {
+  readonly id: string;
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** Seat. ISO 3166-1 alpha-2; absent is unknown. */
+  readonly country?: string;
+  readonly ownerCountry?: string;
+  readonly operatingCountry?: string;
+  readonly kinds: readonly string[];
+  /** `reference`: listed so that it can be ruled out; never a finding. */
+  readonly role?: 'subject' | 'reference';
+  readonly owners: readonly Owner[];
+  readonly listings: readonly Listing[];
+  readonly identifiers: Partial<Record<RuleIdentifierKind, readonly RuleIdentifier[]>>;
+  readonly products: readonly Product[];
+  readonly donated: readonly DonatedProject[];
+  readonly lookalikes: readonly Lookalike[];
+  readonly confidence: Confidence;
+  readonly note?: string;
+  /** A team's own list: why it is flagged, and how badly. Absent in the shipped rules, where lists and profiles decide. */
+  readonly reason?: string;
+  readonly severity?: 'critical' | 'high' | 'medium' | 'low' | 'info';
+}
