@@ -68,3 +68,40 @@ function firstInvalidUtf8(bytes: Uint8Array): number {
   }
   return bytes.length;
 }
+
+/** Decodes a text piece by piece with the rules of `decodeText`; the first piece decides the encoding. */
+export function streamDecoder(wanted?: Encoding): { write(bytes: Uint8Array): string; end(): string } {
+  let decoder: TextDecoder | undefined;
+  let encoding: Encoding = 'utf-8';
+  let line = 1;
+  const decode = (bytes: Uint8Array, more: boolean): string => {
+    if (encoding === 'utf-8' && bytes.indexOf(0) >= 0) {
+      throw new UnreadableInput('binary-content', 'holds NUL bytes, so it is not text', { line: line + lineOfByte(bytes, bytes.indexOf(0)) - 1 });
+    }
+    try {
+      return (decoder as TextDecoder).decode(bytes, { stream: more });
+    } catch {
+      const at = encoding === 'utf-8' ? firstInvalidUtf8(bytes) : 0;
+      throw new UnreadableInput('wrong-encoding', `is not valid ${encoding.toUpperCase()}; name its encoding with --encoding`, {
+        line: line + lineOfByte(bytes, at) - 1,
+      });
+    }
+  };
+  return {
+    write(bytes) {
+      let body = bytes;
+      if (!decoder) {
+        const mark = byteOrderMark(bytes);
+        encoding = mark?.encoding ?? wanted ?? guessUtf16(bytes) ?? 'utf-8';
+        body = mark ? bytes.subarray(mark.length) : bytes;
+        decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
+      }
+      const text = decode(body, true);
+      for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) line++;
+      return text;
+    },
+    end() {
+      return decoder ? decode(new Uint8Array(0), false) : '';
+    },
+  };
+}
