@@ -48,14 +48,23 @@ export function staleness(list: List, day: PartialDate): Staleness {
 
 /** Revoked, expired, or past the end that was set. Nothing when it still runs on the day. */
 function over(list: List, listing: Listing, day: PartialDate, doubts: string[]): ListingState | undefined {
-  const ended = [listing.status, list.status].find((status) => status === 'revoked' || status === 'expired');
+  const rowOver = isOver(listing.status);
+  const listOver = isOver(list.status);
+  const status = rowOver ? listing.status : listOver ? list.status : 'expired';
+  // The end of one stands in for the other's only where both are over: the day a list ends is not the day a row was taken off.
+  const unknown =
+    (rowOver && (listing.until ?? (listOver ? list.ends : undefined)) === undefined) ||
+    (listOver && (list.ends ?? listing.until) === undefined);
+  if (unknown) return { state: 'history', status, why: `${status}, day not known` };
   const ends = [listing.until, list.ends].filter((end) => end !== undefined);
-  const status = ended ?? 'expired';
-  if (ended !== undefined && ends.length === 0) return { state: 'history', status, why: `${ended}, day not known` };
   const past = ends.find((end) => ['on', 'after'].includes(position(day, end)));
   if (past !== undefined) return { state: 'history', status, why: `${status} ${past}` };
   for (const end of ends) if (position(day, end) === 'inside') doubts.push(`${status} in ${end}, day not known`);
   return undefined;
+}
+
+function isOver(status: ListingStatus): boolean {
+  return status === 'revoked' || status === 'expired';
 }
 
 /** Suspended on the day, or left by a suspension that ran out without a later source. */
