@@ -398,6 +398,16 @@ describe('windows', () => {
     expect(one('hikvision', 'cethik', affiliates, '2018-05-01').verdict).toBe('yes');
   });
 
+  it('is unknown for control in the year in which a parent became a minority holder', () => {
+    const owners = [
+      by('a', { kind: 'parent', until: '2025' }),
+      by('a', { kind: 'minority', percent: 24, since: '2025' }),
+    ];
+    const index = indexOwnership(new Map([['x', owners]]));
+    const verdict = (day: string) => attribute(index, 'x', new Set(['a']), affiliates, day)[0]?.verdict;
+    expect([verdict('2024-12-31'), verdict('2025-06-01'), verdict('2026-01-01')]).toEqual(['yes', 'unknown', 'no']);
+  });
+
   it('is unknown inside the month in which an edge began', () => {
     expect(one('nexperia', 'wingtech', half, '2019-12-10').verdict).toBe('unknown');
     expect(one('honor', 'huawei', affiliates, '2013-05-01').verdict).toBe('unknown');
@@ -485,6 +495,92 @@ describe('shapes that must end', () => {
       ['b', 'yes'],
       ['a', 'no'],
     ]);
+  });
+});
+
+describe('which chains a verdict rests on', () => {
+  const day = '2025-01-01';
+  function answers(owners: Record<string, readonly Owner[]>, listed: readonly string[], test: AffiliateRule) {
+    const index = indexOwnership(new Map(Object.entries(owners)));
+    return attribute(index, 'x', new Set(listed), test, day);
+  }
+  function verdicts(owners: Record<string, readonly Owner[]>, listed: readonly string[], test: AffiliateRule) {
+    return Object.fromEntries(answers(owners, listed, test).map((found) => [found.listed, found.verdict]));
+  }
+
+  it('a body that is itself owned by a listed one hands on nothing through its state right', () => {
+    const owners = { x: [by('body', { kind: 'state-control' })], body: [by('a', { kind: 'parent' })] };
+    expect(verdicts(owners, ['a'], affiliates)).toEqual({ a: 'no' });
+  });
+
+  it('a doubt at the top stays a doubt below, also with a figure there', () => {
+    const owners = { x: [by('m', { kind: 'majority', percent: 60 })], m: [by('a', { kind: 'parent' })] };
+    expect(verdicts(owners, ['a'], half)).toEqual({ a: 'unknown' });
+    expect(answers(owners, ['a'], half)[0]?.capital).toEqual({ atLeast: 0, atMost: 60 });
+  });
+
+  it('a licensor of the parent has nothing to do with the child', () => {
+    const owners = { x: [by('m', { kind: 'parent' })], m: [by('a', { kind: 'brand-licence' })] };
+    expect(answers(owners, ['a'], affiliates)).toEqual([]);
+  });
+
+  it('one that passes alone is not helped by one that does not', () => {
+    const owners = { x: [by('a', { kind: 'minority', percent: 5 }), by('c', { kind: 'majority', percent: 60 })] };
+    expect(verdicts(owners, ['a', 'c'], half)).toEqual({ a: 'no', c: 'yes' });
+    expect(answers(owners, ['a', 'c'], half)[0]).toMatchObject({ listed: 'c', together: ['c'] });
+  });
+
+  it('a listed owner of a listed holder is drawn in only by a share that passes', () => {
+    const held = [by('b', { kind: 'minority', percent: 30 }), by('c', { kind: 'minority', percent: 30 })];
+    const small = { x: held, b: [by('a', { kind: 'minority', percent: 10 })] };
+    expect(verdicts(small, ['a', 'b', 'c'], half)).toEqual({ a: 'no', b: 'yes', c: 'yes' });
+    const whole = { x: held, b: [by('a', { kind: 'parent', percent: 100 })] };
+    expect(verdicts(whole, ['a', 'b', 'c'], half)).toEqual({ a: 'yes', b: 'yes', c: 'yes' });
+    expect(answers(whole, ['a', 'b', 'c'], half)[0]?.capital).toEqual({ atLeast: 60, atMost: 60 });
+  });
+
+  it('the best evidenced chain that passes alone carries the verdict', () => {
+    const owners = {
+      x: [by('m', { kind: 'parent', sources: [gk], confidence: 'low' }), by('n', { kind: 'parent' })],
+      m: [by('a', { kind: 'parent' })],
+      n: [by('a', { kind: 'parent' })],
+    };
+    const [found] = answers(owners, ['a'], affiliates);
+    expect(found).toMatchObject({ verdict: 'yes', evidence: 'sourced', confidence: 'high' });
+    expect(found?.chains.map((chain) => chain.map((edge) => edge.owner))).toEqual([['a', 'n']]);
+  });
+
+  it('the weakest of all links counts where shares had to be added', () => {
+    const owners = {
+      x: [by('a', { kind: 'minority', percent: 30 }), by('b', { kind: 'minority', percent: 30, confidence: 'low' })],
+    };
+    expect(answers(owners, ['a', 'b'], half).map((found) => found.confidence)).toEqual(['low', 'low']);
+  });
+
+  it('a small state right, or a body above the owner, contests nothing', () => {
+    const small = { x: [by('a', { kind: 'parent' }), by('body', { kind: 'state-control', percent: 1 })] };
+    expect(answers(small, ['a'], affiliates).map(noted)).toEqual([['share-not-seen a>x', 'state-control body>x']]);
+    const above = {
+      x: [by('a', { kind: 'parent' }), by('body', { kind: 'state-control' })],
+      a: [by('body', { kind: 'parent' })],
+    };
+    expect(answers(above, ['a'], affiliates)[0]).toMatchObject({ contested: false });
+  });
+
+  it('an older value of a holding that goes on is no former owner', () => {
+    expect(noted(one('nubia', 'zte', half, '2021-06-01'))).toEqual([]);
+  });
+
+  it('adds without rounding errors', () => {
+    const owners = {
+      x: [
+        by('a', { kind: 'minority', percent: 15.3 }),
+        by('b', { kind: 'minority', percent: 17.1 }),
+        by('c', { kind: 'minority', percent: 17.6 }),
+      ],
+    };
+    expect(verdicts(owners, ['a', 'b', 'c'], overHalf)).toEqual({ a: 'no', b: 'no', c: 'no' });
+    expect(verdicts(owners, ['a', 'b', 'c'], half)).toEqual({ a: 'yes', b: 'yes', c: 'yes' });
   });
 });
 

@@ -67,7 +67,8 @@ function judgeFor(
   if (standing === undefined) return judged;
   const counting = new Map<string, Chains>();
   for (const [id, paths] of candidates) {
-    const chains = paths.map((path) => path.edges).filter((chain) => counts(chain, standings, roots, measure));
+    const own = roots.size === 1 ? standings : standingsFor(upstream, new Set([id]), measure);
+    const chains = paths.map((path) => path.edges).filter((chain) => counts(chain, { standings, own }, roots, measure));
     if (members !== undefined || chains.length > 0) counting.set(id, enough(chains, upstream.test, measure, standing));
   }
   const together = [...counting.keys()].sort();
@@ -78,16 +79,17 @@ function judgeFor(
   return judged;
 }
 
-/** Whether every link of a chain hands something on. */
+/** Whether every link of a chain hands something on. A listed id in between must be the top owner's by that owner's own share. */
 function counts(
   chain: readonly OwnershipEdge[],
-  standings: ReadonlyMap<string, Standing>,
+  { standings, own }: Record<'standings' | 'own', ReadonlyMap<string, Standing>>,
   roots: ReadonlySet<string>,
   measure: Measure,
 ): boolean {
   return chain.every((edge, step) => {
     const between = step > 0;
-    if (between && (roots.has(edge.owner) || standings.get(edge.owner)?.verdict === 'no')) return false;
+    const found = (roots.has(edge.owner) ? own : standings).get(edge.owner);
+    if (between && (found === undefined || found.verdict === 'no')) return false;
     if (between && actsAs(edge) === 'state-control') return false;
     if (measure === 'control' && controlOf(edge) !== 'no') return true;
     return shareOf(edge, measure === 'capital' ? 'capital' : 'votes').atMost > 0;

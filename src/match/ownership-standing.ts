@@ -162,7 +162,9 @@ function shareOfGroup(
 function controlOfGroup(certain: readonly OwnershipEdge[], doubtful: readonly OwnershipEdge[]): Answer {
   const sure = certain.map(controlOf).reduce<Answer>(stronger, 'no');
   const maybe = doubtful.map(controlOf);
-  if (certain.length === 0 && successive(doubtful)) return maybe.reduce<Answer>(weaker, 'yes');
+  if (certain.length === 0 && successive(doubtful)) {
+    return maybe.every((answer) => answer === maybe[0]) ? (maybe[0] ?? 'no') : 'unknown';
+  }
   return stronger(sure, weaker(maybe.reduce<Answer>(stronger, 'no'), 'unknown'));
 }
 

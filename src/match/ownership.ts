@@ -92,7 +92,8 @@ export function attribute(
     const used = judged === undefined || judged.chains.length === 0 ? [best] : judged.chains;
     const links = [...new Set([...used.flat(), ...(judged?.alongside ?? [])])];
     const notes = notesOn(index, { owned, listed: id, links, chains, day });
-    const seized = test.test === 'affiliates' && notes.some((note) => note.code === 'control-contested');
+    const seized =
+      judged !== undefined && test.test === 'affiliates' && notes.some((note) => note.code === 'control-contested');
     return {
       listed: id,
       owned,
