@@ -3,7 +3,7 @@ import type { PartialDate } from '../model/knowledge.ts';
 const shape = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 
 /** True for `YYYY`, `YYYY-MM` or `YYYY-MM-DD` that exists in the Gregorian calendar; years 0001 to 9999. */
-export function isPartialDate(text: string): text is PartialDate {
+export function isPartialDate(text: string): boolean {
   const parts = shape.exec(text);
   if (parts === null) return false;
   const [, year, month, day] = parts;
@@ -15,7 +15,7 @@ export function isPartialDate(text: string): text is PartialDate {
 }
 
 /** True for a date that names one day, `YYYY-MM-DD`. */
-export function isFullDate(text: string): text is PartialDate {
+export function isFullDate(text: string): boolean {
   return text.length === 10 && isPartialDate(text);
 }
 
