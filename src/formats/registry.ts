@@ -1,5 +1,19 @@
 import type { Format } from '../model/format.ts';
+import { npmLock } from './javascript/npm-lock.ts';
+import { pnpmLock } from './javascript/pnpm-lock.ts';
+import { yarnLock } from './javascript/yarn-lock.ts';
+import { poetryLock } from './python/poetry-lock.ts';
+import { requirements } from './python/requirements.ts';
+import { goMod } from './go/go-mod.ts';
+import { cargoLock } from './rust/cargo-lock.ts';
 
 /** Every input wherefrom reads. One import and one line a format; a test compares this list with the files on disk. */
 export const formats: readonly Format[] = [
+  npmLock,
+  pnpmLock,
+  yarnLock,
+  poetryLock,
+  requirements,
+  goMod,
+  cargoLock,
 ];

@@ -49,7 +49,7 @@ export function requirementOf(text: string): Requirement | undefined {
   const clauses = specifier === '' ? [] : specifier.split(',').map((one) => one.trim());
   // A comma may end the list; nothing but clauses may stand in it.
   if (clauses.length > 1 && clauses[clauses.length - 1] === '') clauses.pop();
-  if (!clauses.every((clause) => /^(?:===|==|~=|!=|<=|>=|<|>)\s*[^\s,;]+$/.test(clause))) return undefined;
+  if (!clauses.every((clause) => /^(?:===|==|~=|!=|<=|>=|<|>)\s*[^\s,;=<>~!]+$/.test(clause))) return undefined;
   return { name: head[1], extras, specifier, version: pinned(clauses), url: undefined, marker };
 }
 

@@ -256,6 +256,7 @@ function viaOf(comments: readonly string[]): string[] {
 
 /** `-r requirements.in`, `-c constraints.txt` and `shop (pyproject.toml)` are the project's own; the rest are packages. */
 function isProject(via: string): boolean {
+  if (via.startsWith('-c')) return false;
   return via.startsWith('-r') || via.includes('(') || /\.(?:in|toml|txt|cfg|py)$/.test(via);
 }
 
