@@ -4,6 +4,10 @@ import { pnpmLock } from './javascript/pnpm-lock.ts';
 import { yarnLock } from './javascript/yarn-lock.ts';
 import { poetryLock } from './python/poetry-lock.ts';
 import { requirements } from './python/requirements.ts';
+import { uvLock } from './python/uv-lock.ts';
+import { pdmLock } from './python/pdm-lock.ts';
+import { pylock } from './python/pylock.ts';
+import { pipfileLock } from './python/pipfile-lock.ts';
 import { goMod } from './go/go-mod.ts';
 import { cargoLock } from './rust/cargo-lock.ts';
 
@@ -14,6 +18,10 @@ export const formats: readonly Format[] = [
   yarnLock,
   poetryLock,
   requirements,
+  uvLock,
+  pdmLock,
+  pylock,
+  pipfileLock,
   goMod,
   cargoLock,
 ];

@@ -3,14 +3,15 @@
  * what the project itself requires, so the pyproject.toml beside it is read as well; a package may stand in it several times with
  * different versions for different markers; and `[package.source]` is the only trace of an index that is not the default one.
  */
-import type { Component, DependencyGraph, Scope } from '../../model/component.ts';
+import type { Component, Scope } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
-import { type Problem, UnreadableInput } from '../../model/problem.ts';
+import { UnreadableInput } from '../../model/problem.ts';
 import { entriesOf, isRecord, listOf, memberOf, stringOf, stringsOf } from '../../syntax/shape.ts';
-import type { Path } from '../../syntax/text.ts';
 import { locateToml, parseToml } from '../../syntax/toml.ts';
+import { type Loss, problemsOf } from './loss.ts';
 import { normalName } from './project-name.ts';
-import { type PythonProject, projectLabel, projectOfToml } from './python-project.ts';
+import { graphByName, isDeclared } from './python-graph.ts';
+import { type PythonProject, projectOfToml } from './python-project.ts';
 import { pythonSource } from './python-source.ts';
 
 const newestMajor = 2;
@@ -32,12 +33,6 @@ interface PoetryPackage {
   readonly index: number;
 }
 
-interface Loss {
-  readonly code: string;
-  readonly path: Path;
-  readonly message: string;
-}
-
 function parse(input: DocumentInput): DocumentResult {
   const root = parseToml(input.text);
   const losses: Loss[] = [];
@@ -51,17 +46,16 @@ function parse(input: DocumentInput): DocumentResult {
     else losses.push({ code: 'wrong-type', path: ['package', index], message: 'a package has no name or no version' });
   }
   const project = projectOfToml(input.companions.get(manifestPath(input.path)));
-  const lines = locateToml(
-    input.text,
-    losses.map((loss) => loss.path),
-  );
-  const problems = losses.map(
-    ({ code, message }, at): Problem => ({ code, line: lines[at]?.line, message, weight: 'lost' }),
-  );
+  const locked = packages.map((one) => ({
+    ref: refOf(one),
+    name: one.name,
+    version: one.version,
+    requires: entriesOf(memberOf(one.record, 'dependencies')).map(([name]) => name),
+  }));
   return {
     components: packages.map((one) => componentOf(one, project)),
-    problems,
-    graph: () => graphOf(packages, project),
+    problems: problemsOf(losses, input.text, locateToml),
+    graph: () => graphByName(locked, project),
   };
 }
 
@@ -98,7 +92,6 @@ function refOf(one: PoetryPackage): string {
 
 function componentOf(one: PoetryPackage, project: PythonProject | undefined): Component {
   const origin = originOf(memberOf(one.record, 'source'));
-  const key = normalName(one.name);
   return {
     kind: 'package',
     name: one.name,
@@ -106,7 +99,7 @@ function componentOf(one: PoetryPackage, project: PythonProject | undefined): Co
     ecosystem: 'pypi',
     at: { path: ['package', one.index, 'name'] },
     ref: refOf(one),
-    direct: project && (project.runtime.has(key) || project.dev.has(key) || project.optional.has(key)),
+    direct: isDeclared(project, one.name),
     scope: scopeOf(one.record),
     ...origin,
   };
@@ -133,27 +126,4 @@ function originOf(source: unknown): Pick<Component, 'source' | 'entry' | 'identi
   if (type === 'file') return { source: url, entry: 'file' };
   if (type === 'git' || type === 'url') return { source: origin.source, entry: type, identifiers };
   return { source: origin.source, identifiers };
-}
-
-/** Requirements name a package only; where several versions of it are locked, all of them may be meant. */
-function graphOf(packages: readonly PoetryPackage[], project: PythonProject | undefined): DependencyGraph {
-  const byName = new Map<string, string[]>();
-  for (const one of packages) {
-    const key = normalName(one.name);
-    byName.set(key, [...(byName.get(key) ?? []), refOf(one)]);
-  }
-  const edges = new Map<string, readonly string[]>();
-  const required = new Set<string>();
-  for (const one of packages) {
-    const next = new Set<string>();
-    for (const [name] of entriesOf(memberOf(one.record, 'dependencies')))
-      for (const ref of byName.get(normalName(name)) ?? []) next.add(ref);
-    for (const ref of next) required.add(ref);
-    edges.set(refOf(one), [...next]);
-  }
-  const declared =
-    project && [...project.runtime, ...project.optional, ...project.dev].flatMap((name) => byName.get(name) ?? []);
-  edges.set('', declared ?? [...edges.keys()].filter((ref) => !required.has(ref)));
-  const labels = new Map(packages.map((one) => [refOf(one), `${one.name}@${one.version}`]));
-  return { roots: [''], edges, label: (ref) => (ref === '' ? projectLabel(project) : (labels.get(ref) ?? ref)) };
 }
