@@ -9,6 +9,12 @@ import { pdmLock } from './python/pdm-lock.ts';
 import { pylock } from './python/pylock.ts';
 import { pipfileLock } from './python/pipfile-lock.ts';
 import { goMod } from './go/go-mod.ts';
+import { goSum } from './go/go-sum.ts';
+import { goWork } from './go/go-work.ts';
+import { vendorModules } from './go/vendor-modules.ts';
+import { gopkgLock } from './go/gopkg-lock.ts';
+import { glideLock } from './go/glide-lock.ts';
+import { godeps } from './go/godeps.ts';
 import { cargoLock } from './rust/cargo-lock.ts';
 
 /** Every input wherefrom reads. One import and one line a format; a test compares this list with the files on disk. */
@@ -23,5 +29,11 @@ export const formats: readonly Format[] = [
   pylock,
   pipfileLock,
   goMod,
+  goSum,
+  goWork,
+  vendorModules,
+  gopkgLock,
+  glideLock,
+  godeps,
   cargoLock,
 ];
