@@ -2,6 +2,13 @@ import type { Format } from '../model/format.ts';
 import { npmLock } from './javascript/npm-lock.ts';
 import { pnpmLock } from './javascript/pnpm-lock.ts';
 import { yarnLock } from './javascript/yarn-lock.ts';
+import { bunLock } from './javascript/bun-lock.ts';
+import { packageJson } from './javascript/package-json.ts';
+import { npmrc } from './javascript/npmrc.ts';
+import { yarnrc } from './javascript/yarnrc.ts';
+import { yarnrcYml } from './javascript/yarnrc-yml.ts';
+import { pnpmWorkspace } from './javascript/pnpm-workspace.ts';
+import { bunfig } from './javascript/bunfig.ts';
 import { poetryLock } from './python/poetry-lock.ts';
 import { requirements } from './python/requirements.ts';
 import { uvLock } from './python/uv-lock.ts';
@@ -22,6 +29,13 @@ export const formats: readonly Format[] = [
   npmLock,
   pnpmLock,
   yarnLock,
+  bunLock,
+  packageJson,
+  npmrc,
+  yarnrc,
+  yarnrcYml,
+  pnpmWorkspace,
+  bunfig,
   poetryLock,
   requirements,
   uvLock,

@@ -1,3 +1,4 @@
+import { withoutSecrets } from '../../identity/host.ts';
 import { UnreadableInput } from '../../model/problem.ts';
 import { entriesOf, isRecord, memberOf, recordOf, stringOf } from '../../syntax/shape.ts';
 import type { Path } from '../../syntax/text.ts';
@@ -85,7 +86,7 @@ function missingReporter(document: number, losses: PnpmLoss[]): Missing {
   let count = 0;
   return (path, from, name, reference) => {
     if (/^(?:link|workspace):/.test(reference) || ++count > missingLimit) return;
-    const message = `"${from}" requires "${name}" ${reference}, which has no entry`;
+    const message = `"${from}" requires "${name}" ${withoutSecrets(reference)}, which has no entry`;
     losses.push({ code: 'missing-entry', path: path.length > 0 ? path : [document], message });
   };
 }

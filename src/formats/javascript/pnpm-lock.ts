@@ -88,7 +88,7 @@ function packageComponent(
   scope: Scope | undefined,
 ): Component {
   const read = readPnpmKey(key, lock.style);
-  const name = stringOf(value.name) ?? read.name ?? key;
+  const name = stringOf(value.name) ?? read.name ?? withoutSecrets(key);
   const version = stringOf(value.version) ?? read.version;
   const origin = originOf(value.resolution, read.host);
   const isPatched = lock.patched.has(`${name}@${version}`) || lock.patched.has(name);
@@ -173,7 +173,7 @@ function graphOf(locks: readonly PnpmDocument[], input: DocumentInput): Dependen
     for (const [key, value] of lock.packages) {
       const read = readPnpmKey(key, lock.style);
       const version = stringOf(value.version) ?? read.version;
-      const name = stringOf(value.name) ?? read.name ?? key;
+      const name = stringOf(value.name) ?? read.name ?? withoutSecrets(key);
       labels.set(packageRef(lock, key), version ? `${name}@${version}` : name);
     }
     const hasTop = lock.projects.some((project) => project.folder === '.');

@@ -3,6 +3,7 @@
  * Cargo.lock", and cargo's own `encode.rs` for the versions. Surprising: a dependency is spelled with as few words as make it
  * unique, `name`, `name version` or `name version (source)`, and a package without a source is the project's own.
  */
+import { withoutSecrets } from '../../identity/host.ts';
 import type { Component, DependencyGraph } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import { type Problem, UnreadableInput } from '../../model/problem.ts';
@@ -115,7 +116,7 @@ function edgesOf(packages: readonly CargoPackage[], losses: Loss[]): Map<string,
         losses.push({
           code: 'missing-entry',
           path: one.path,
-          message: `"${one.name}" requires "${spelling}", which has no entry`,
+          message: `"${one.name}" requires "${withoutSecrets(spelling)}", which has no entry`,
         });
       }
     }
@@ -139,7 +140,7 @@ function componentOf(one: CargoPackage, direct: ReadonlySet<string>): Component 
     at: { path: [...one.path, 'name'] },
     ref: refOf(one),
     direct: direct.has(refOf(one)),
-    source: source?.url ?? one.source,
+    source: source?.url ?? (one.source && withoutSecrets(one.source)),
     entry: isUnused ? 'extraneous' : one.source === undefined ? 'workspace' : source?.entry,
     identifiers: source?.identifiers,
   };
