@@ -175,4 +175,132 @@ export interface Entity {
   /** A team's own list: why it is flagged, and how badly. Absent in the shipped rules, where lists and profiles decide. */
   readonly reason?: string;
   readonly severity?: 'critical' | 'high' | 'medium' | 'low' | 'info';
+  readonly remedy?: string;
+  readonly examples?: Examples;
+  readonly sources?: readonly Source[];
+}
+
+/** Severity words; the same as `Severity` in match.ts, repeated here because a list of a team's own gives one. */
+type SeverityWord = 'critical' | 'high' | 'medium' | 'low' | 'info';
+
+/** Somebody or something a rule does not reach, and why. Every condition that is present must hold. */
+export interface RuleException {
+  readonly country?: readonly string[];
+  readonly entity?: readonly string[];
+  /** `kind:pattern`, as in `evidence[].matched`. */
+  readonly identifier?: readonly string[];
+  readonly reason: string;
+  readonly since?: PartialDate;
+  readonly until?: PartialDate;
+  readonly sources?: readonly Source[];
+}
+
+/**
+ * A rule that is about no single entity: a country, a product category, a host, a cloud region, an allow list. Conditions that
+ * are present must all hold; within one condition any value is enough.
+ */
+export interface OriginRule {
+  readonly id: string;
+  readonly title?: string;
+  /** Why; shown to the reader. */
+  readonly reason: string;
+  /** ISO 3166-1 alpha-2 of where the thing or its maker comes from. */
+  readonly country?: readonly string[];
+  /** True of every known country but these: "produced in any foreign country". An unknown country never matches it. */
+  readonly countryNot?: readonly string[];
+  /** Which country is compared; absent is any of seat, owner and stated, and the match says which. */
+  readonly countryOf?: readonly ('seat' | 'owner' | 'operating' | 'stated')[];
+  /** Product categories, the values of the identifier kind `category`. */
+  readonly category?: readonly string[];
+  /** Hosts, `*.x.y` as in `domains`. */
+  readonly host?: readonly string[];
+  /** Cloud regions, globs over `cloud:region`: `aws:cn-*`. */
+  readonly region?: readonly string[];
+  /** Other identifiers, as in an entity. */
+  readonly identifiers?: Partial<Record<RuleIdentifierKind, readonly RuleIdentifier[]>>;
+  /** Component kinds it speaks of; absent is all. */
+  readonly kinds?: readonly string[];
+  /** Relation of the match; absent is the relation of the identifier that fired. */
+  readonly relation?: Relation;
+  /** For a team's own rule, or where an origin says more than `low`. */
+  readonly severity?: SeverityWord;
+  readonly confidence?: Confidence;
+  /** The list the rule carries out, with the row's own status and dates. Absent: origin alone. */
+  readonly listing?: Listing;
+  readonly useScopes?: readonly string[];
+  readonly except?: readonly RuleException[];
+  readonly remedy?: string;
+  readonly note?: string;
+  readonly sources?: readonly Source[];
+  readonly examples?: Examples;
+}
+
+/** What a rule file promises to match and to pass, each as `explain` would be asked: `npm:@acme/ui`, `28:57:BE:01:02:03`. Run as tests. */
+export interface Examples {
+  readonly match: readonly string[];
+  readonly pass: readonly string[];
+}
+
+/** Who is bound, by which lists and rules, and how badly. */
+export interface Profile {
+  readonly id: string;
+  readonly title: string;
+  /** One paragraph: whom it binds. */
+  readonly binds: string;
+  /** One paragraph: what it does not cover. */
+  readonly notCovered: string;
+  /** List ids, or globs over them (`us-*`); `!` before one takes it out again. */
+  readonly lists: readonly string[];
+  /** Origin rule ids or globs. */
+  readonly origins: readonly string[];
+  /** Duty ids or globs. */
+  readonly duties: readonly string[];
+  /** Severity of a live, exact, direct finding by effect; what is absent is taken from the default profile. */
+  readonly severity: Partial<Record<Effect, SeverityWord>>;
+  /** Severity for single lists, over `severity`. */
+  readonly listSeverity: Readonly<Record<string, SeverityWord>>;
+  /** The most a relation can reach; absent is no limit. */
+  readonly relationLimit: Partial<Record<Relation, SeverityWord>>;
+  /** Severity of an origin without a list. */
+  readonly originSeverity?: SeverityWord;
+  /** Countries whose seat, owner or location matters to duties, alpha-2. */
+  readonly countriesOfConcern: readonly string[];
+  readonly sources: readonly Source[];
+}
+
+/** A duty on a register of providers. The conditions are in `decide`'s own words; `check` is the sentence a person reads. */
+export interface Duty {
+  readonly id: string;
+  readonly jurisdiction: string;
+  readonly cite: string;
+  readonly appliesTo: string;
+  readonly duty: string;
+  readonly check: string;
+  readonly columns: readonly string[];
+  readonly severity: SeverityWord;
+  readonly evidence: Source['kind'];
+  readonly sources: readonly Source[];
+  /** NIST CSF 2.0 category. */
+  readonly control?: string;
+  readonly tests: readonly DutyTest[];
+}
+
+/** One machine-readable test of a duty over a register row. */
+export interface DutyTest {
+  readonly column: string;
+  readonly is: 'present' | 'yes' | 'no' | 'not-past' | 'within-months' | 'one-of' | 'not-one-of' | 'at-most';
+  readonly value?: string | number | readonly string[];
+  /** Column with the interval for `within-months`, over `value`. */
+  readonly valueColumn?: string;
+  /** Only rows for which all of these hold are tested; a column the row lacks does not hold. */
+  readonly when?: readonly { readonly column: string; readonly oneOf: readonly string[] }[];
+}
+
+/** Everything the rule files say, before it is indexed. Order is the order of files and rows. */
+export interface RuleSet {
+  readonly lists: readonly List[];
+  readonly entities: readonly Entity[];
+  readonly origins: readonly OriginRule[];
+  readonly profiles: readonly Profile[];
+  readonly duties: readonly Duty[];
 }

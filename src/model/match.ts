@@ -1,4 +1,4 @@
-import type { Relation } from './component.ts';
+import type { Place, Relation } from './component.ts';
 import type { Confidence, Listing, Owner, PartialDate } from './knowledge.ts';
 
 /** Where something was seen and what fired. One row of `findings[].evidence`. */
@@ -91,3 +91,13 @@ export interface MatchNote {
 
 export const severities = ['critical', 'high', 'medium', 'low', 'info'] as const;
 export type Severity = (typeof severities)[number];
+
+/** Evidence before its place is known as line and column; the scan resolves `at` only for what is reported. */
+export interface UnplacedEvidence extends Omit<Evidence, 'path' | 'line' | 'column'> {
+  readonly at: Place;
+}
+
+/** A match as the matcher gives it: the scan adds places and dependency paths. */
+export interface UnplacedMatch extends Omit<Match, 'evidence' | 'paths'> {
+  readonly evidence: readonly UnplacedEvidence[];
+}

@@ -1,3 +1,4 @@
+import { TextDecoder } from 'node:util';
 import { UnreadableInput } from '../model/problem.ts';
 
 /** Encodings a user may name with `--encoding`; those Node's own decoder knows by these labels. */

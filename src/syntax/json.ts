@@ -52,7 +52,7 @@ function parseStrict(text: string, original: string, depth: number): unknown {
 }
 
 /** Offset of the bracket that opens level `depth` + 1, or -1. Only brackets outside strings count. */
-function offsetDeeperThan(text: string, depth: number): number {
+export function offsetDeeperThan(text: string, depth: number): number {
   const length = text.length;
   let level = 0;
   for (let i = 0; i < length; i++) {

@@ -1,0 +1,128 @@
+/**
+ * pixi.lock versions 4 to 7. Specification: Pixi documentation, "Lock file"; the format is that of rattler-lock. Surprising: it holds conda and
+ * PyPI packages of all platforms and environments side by side, and since version 6 a conda package is named by its address only.
+ */
+import { withoutSecrets } from '../../identity/host.ts';
+import type { Component } from '../../model/component.ts';
+import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
+import { UnreadableInput } from '../../model/problem.ts';
+import { entriesOf, isRecord, listOf, memberOf, stringOf } from '../../syntax/shape.ts';
+import type { Path } from '../../syntax/text.ts';
+import { locateYaml, parseYaml } from '../../syntax/yaml.ts';
+import { settingComponent } from '../javascript/registry-settings.ts';
+import { condaArchive } from './conda-archive.ts';
+import { type Loss, problemsOf } from './loss.ts';
+import { archiveName, pythonSource } from './python-source.ts';
+
+const newestVersion = 7;
+
+/** Reads the packages of all environments, and their channels and indexes. What is direct stands in the manifest only. */
+export const pixiLock: DocumentFormat = {
+  id: 'python/pixi-lock',
+  title: 'Pixi pixi.lock',
+  files: ['pixi.lock'],
+  locate: locateYaml,
+  parse,
+};
+
+function parse(input: DocumentInput): DocumentResult {
+  const root = parseYaml(input.text);
+  if (!isRecord(root)) throw new UnreadableInput('wrong-shape', 'is not a YAML mapping', { line: 1 });
+  const list = listOf(memberOf(root, 'packages'));
+  if (!list) throw new UnreadableInput('wrong-shape', 'has no "packages" list', { line: 1 });
+  const losses: Loss[] = [];
+  const version = Number(stringOf(memberOf(root, 'version')));
+  if (!(version <= newestVersion)) {
+    const message = `version ${stringOf(memberOf(root, 'version'))} is not known; the newest that is known is ${newestVersion}`;
+    losses.push({ code: 'unsupported-version', path: ['version'], message });
+  }
+  const components = channelComponents(root);
+  for (const [at, value] of list.entries()) {
+    const one = packageOf(value, ['packages', at]);
+    if (one) components.push(one);
+    else
+      losses.push({ code: 'wrong-type', path: ['packages', at], message: 'a package is neither of conda nor of PyPI' });
+  }
+  return { components, problems: problemsOf(losses, input.text, locateYaml) };
+}
+
+/** Channels and indexes, each address once. */
+function channelComponents(root: Readonly<Record<string, unknown>>): Component[] {
+  const found = new Map<string, Component>();
+  for (const [name, environment] of entriesOf(memberOf(root, 'environments'))) {
+    for (const key of ['channels', 'indexes']) {
+      for (const [at, value] of (listOf(memberOf(environment, key)) ?? []).entries()) {
+        const inner = memberOf(value, 'url');
+        const url = stringOf(inner) ?? stringOf(value);
+        const path: Path = ['environments', name, key, at, ...(inner === undefined ? [] : ['url'])];
+        const component = url === undefined || found.has(url) ? undefined : settingComponent(key, url, { path });
+        if (component && url !== undefined) found.set(url, component);
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+function packageOf(value: unknown, path: Path): Component | undefined {
+  if (!isRecord(value)) return undefined;
+  const kind = stringOf(value.kind) ?? (value.conda === undefined ? 'pypi' : 'conda');
+  const address = stringOf(kind === 'conda' ? (value.conda ?? value.url) : (value.pypi ?? value.url ?? value.path));
+  const written = stringOf(value.name);
+  const key =
+    stringOf(value.conda) !== undefined
+      ? 'conda'
+      : written === undefined
+        ? stringOf(value.pypi) === undefined
+          ? 'url'
+          : 'pypi'
+        : 'name';
+  if (kind === 'conda') {
+    const archive = address === undefined ? undefined : condaArchive(address);
+    const name = written ?? archive?.name ?? sourceName(address);
+    if (name === undefined) return undefined;
+    const isFile = address === undefined || !/^https?:/.test(address);
+    const source = address === undefined ? undefined : withoutSecrets(address);
+    return {
+      kind: 'package',
+      name,
+      version: stringOf(value.version) ?? archive?.version,
+      ecosystem: 'conda',
+      at: { path: [...path, key] },
+      source,
+      entry: isFile ? 'link' : undefined,
+      identifiers:
+        isFile || source === undefined
+          ? undefined
+          : [{ kind: 'url', value: source, field: 'conda', relation: 'fetched-from' }],
+    };
+  }
+  const archive = address === undefined ? undefined : archiveName(address);
+  const name = written ?? archive?.name;
+  if (kind !== 'pypi' || name === undefined) return undefined;
+  const origin = address === undefined ? undefined : pythonSource(address, 'pypi');
+  return {
+    kind: 'package',
+    name,
+    version: stringOf(value.version) ?? archive?.version,
+    ecosystem: 'pypi',
+    at: { path: [...path, key] },
+    source: origin?.source,
+    // An archive's address is how an index package is written here.
+    entry: origin?.entry === 'url' ? undefined : origin?.entry,
+    identifiers: origin && origin.identifiers.length > 0 ? origin.identifiers : undefined,
+  };
+}
+
+/** A package that is built from a folder of the project: `name[hash] @ folder`, or the folder alone. */
+function sourceName(address: string | undefined): string | undefined {
+  if (address === undefined) return undefined;
+  const named = /^([\w.-]+)(?:\[[^\]]*\])?\s*@/.exec(address)?.[1];
+  return (
+    named ??
+    address
+      .split(/[/\\]/)
+      .filter((part) => part !== '' && part !== '.')
+      .pop() ??
+    address
+  );
+}
