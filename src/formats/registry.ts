@@ -1,28 +1,36 @@
 import type { Format } from '../model/format.ts';
-import { npmLock } from './javascript/npm-lock.ts';
-import { pnpmLock } from './javascript/pnpm-lock.ts';
-import { yarnLock } from './javascript/yarn-lock.ts';
-import { bunLock } from './javascript/bun-lock.ts';
-import { packageJson } from './javascript/package-json.ts';
-import { npmrc } from './javascript/npmrc.ts';
-import { yarnrc } from './javascript/yarnrc.ts';
-import { yarnrcYml } from './javascript/yarnrc-yml.ts';
-import { pnpmWorkspace } from './javascript/pnpm-workspace.ts';
-import { bunfig } from './javascript/bunfig.ts';
-import { poetryLock } from './python/poetry-lock.ts';
-import { requirements } from './python/requirements.ts';
-import { uvLock } from './python/uv-lock.ts';
-import { pdmLock } from './python/pdm-lock.ts';
-import { pylock } from './python/pylock.ts';
-import { pipfileLock } from './python/pipfile-lock.ts';
+import { glideLock } from './go/glide-lock.ts';
 import { goMod } from './go/go-mod.ts';
 import { goSum } from './go/go-sum.ts';
 import { goWork } from './go/go-work.ts';
-import { vendorModules } from './go/vendor-modules.ts';
-import { gopkgLock } from './go/gopkg-lock.ts';
-import { glideLock } from './go/glide-lock.ts';
 import { godeps } from './go/godeps.ts';
+import { gopkgLock } from './go/gopkg-lock.ts';
+import { vendorModules } from './go/vendor-modules.ts';
+import { bunLock } from './javascript/bun-lock.ts';
+import { bunfig } from './javascript/bunfig.ts';
+import { npmLock } from './javascript/npm-lock.ts';
+import { npmrc } from './javascript/npmrc.ts';
+import { packageJson } from './javascript/package-json.ts';
+import { pnpmLock } from './javascript/pnpm-lock.ts';
+import { pnpmWorkspace } from './javascript/pnpm-workspace.ts';
+import { yarnLock } from './javascript/yarn-lock.ts';
+import { yarnrc } from './javascript/yarnrc.ts';
+import { yarnrcYml } from './javascript/yarnrc-yml.ts';
+import { condaEnvironment } from './python/conda-environment.ts';
+import { condaLock } from './python/conda-lock.ts';
+import { condaMeta } from './python/conda-meta.ts';
+import { distInfo } from './python/dist-info.ts';
+import { pdmLock } from './python/pdm-lock.ts';
+import { pipConf } from './python/pip-conf.ts';
+import { pipfileLock } from './python/pipfile-lock.ts';
+import { pixiLock } from './python/pixi-lock.ts';
+import { poetryLock } from './python/poetry-lock.ts';
+import { pylock } from './python/pylock.ts';
+import { requirements } from './python/requirements.ts';
+import { uvLock } from './python/uv-lock.ts';
+import { cargoConfig } from './rust/cargo-config.ts';
 import { cargoLock } from './rust/cargo-lock.ts';
+import { cargoToml } from './rust/cargo-toml.ts';
 
 /** Every input wherefrom reads. One import and one line a format; a test compares this list with the files on disk. */
 export const formats: readonly Format[] = [
@@ -42,6 +50,12 @@ export const formats: readonly Format[] = [
   pdmLock,
   pylock,
   pipfileLock,
+  condaEnvironment,
+  condaLock,
+  condaMeta,
+  distInfo,
+  pipConf,
+  pixiLock,
   goMod,
   goSum,
   goWork,
@@ -50,4 +64,6 @@ export const formats: readonly Format[] = [
   glideLock,
   godeps,
   cargoLock,
+  cargoToml,
+  cargoConfig,
 ];
