@@ -1,39 +1,116 @@
 /** Package ecosystems, named as purl names their types, plus the few that purl calls "generic". */
 export const ecosystems = [
-  'npm', 'pypi', 'maven', 'golang', 'nuget', 'cargo', 'gem', 'composer', 'cocoapods', 'swift', 'pub', 'hex', 'conan',
-  'vcpkg', 'conda', 'cran', 'hackage', 'opam', 'cpan', 'luarocks', 'julia', 'deno', 'jsr', 'bower', 'elm', 'nim', 'dub',
-  'crystal', 'zig', 'carthage', 'clojars', 'bazel', 'nix', 'terraform', 'helm', 'docker', 'github', 'gitlab', 'gitee',
-  'bitbucket', 'git', 'huggingface', 'ollama', 'vscode', 'browser-extension', 'deb', 'rpm', 'apk', 'alpm', 'platformio',
-  'arduino', 'espressif', 'unity', 'wordpress', 'generic',
+  'npm',
+  'pypi',
+  'maven',
+  'golang',
+  'nuget',
+  'cargo',
+  'gem',
+  'composer',
+  'cocoapods',
+  'swift',
+  'pub',
+  'hex',
+  'conan',
+  'vcpkg',
+  'conda',
+  'cran',
+  'hackage',
+  'opam',
+  'cpan',
+  'luarocks',
+  'julia',
+  'deno',
+  'jsr',
+  'bower',
+  'elm',
+  'nim',
+  'dub',
+  'crystal',
+  'zig',
+  'carthage',
+  'clojars',
+  'bazel',
+  'nix',
+  'terraform',
+  'helm',
+  'docker',
+  'github',
+  'gitlab',
+  'gitee',
+  'bitbucket',
+  'git',
+  'huggingface',
+  'ollama',
+  'vscode',
+  'browser-extension',
+  'deb',
+  'rpm',
+  'apk',
+  'alpm',
+  'platformio',
+  'arduino',
+  'espressif',
+  'unity',
+  'wordpress',
+  'generic',
 ] as const;
 export type Ecosystem = (typeof ecosystems)[number];
 
 export type ComponentKind =
-  | 'package' | 'image' | 'app' | 'device' | 'service' | 'model' | 'file' | 'os-package' | 'extension' | 'register-entry';
+  | 'package'
+  | 'image'
+  | 'app'
+  | 'device'
+  | 'service'
+  | 'model'
+  | 'file'
+  | 'os-package'
+  | 'extension'
+  | 'register-entry';
 
 /**
  * What an identifier is, and so which comparer reads it. A component's `ecosystem` and `name` are compared without being
  * repeated here; these are for everything else that may name a maker, a host or a product.
  */
 export const identifierKinds = [
-  'package',       // value "<ecosystem>:<name>": a second package name of the component (alias target, base image, model base)
-  'url',           // anything with a host: resolved, index, mirror, endpoint, git remote. Credentials already removed
-  'organisation',  // a name from a maker, supplier, publisher, vendor or owner field
-  'brand',         // a product line, series or display name: proves less than an organisation
-  'forge-owner',   // "github/<owner>", "gitee/<owner>", "gitlab/<owner>"
-  'mac', 'usb', 'pci', 'fcc', 'bluetooth', 'snmp', 'cpe', 'model', 'banner',
-  'android', 'ios', 'windows', 'winget', 'macos', // app ids of that platform
-  'app-name',      // an application's display name
-  'code-prefix',   // a Java package, class or native library name found in an app: an SDK signature
-  'country',       // ISO 3166-1 alpha-2, or a country name, of the field it stands in
-  'category',      // product category of a device or service ("router", "drone", "power-inverter", ...)
-  'region',        // a cloud region code with its cloud: "aws:cn-north-1"
+  'package', // value "<ecosystem>:<name>": a second package name of the component (alias target, base image, model base)
+  'url', // anything with a host: resolved, index, mirror, endpoint, git remote. Credentials already removed
+  'organisation', // a name from a maker, supplier, publisher, vendor or owner field
+  'brand', // a product line, series or display name: proves less than an organisation
+  'forge-owner', // "github/<owner>", "gitee/<owner>", "gitlab/<owner>"
+  'mac',
+  'usb',
+  'pci',
+  'fcc',
+  'bluetooth',
+  'snmp',
+  'cpe',
+  'model',
+  'banner',
+  'android',
+  'ios',
+  'windows',
+  'winget',
+  'macos', // app ids of that platform
+  'app-name', // an application's display name
+  'code-prefix', // a Java package, class or native library name found in an app: an SDK signature
+  'country', // ISO 3166-1 alpha-2, or a country name, of the field it stands in
+  'category', // product category of a device or service ("router", "drone", "power-inverter", ...)
+  'region', // a cloud region code with its cloud: "aws:cn-north-1"
 ] as const;
 export type IdentifierKind = (typeof identifierKinds)[number];
 
 /** How a component belongs to an entity. */
 export type Relation =
-  | 'published-by' | 'manufactured-by' | 'hosted-by' | 'fetched-from' | 'originated-by' | 'owned-by' | 'integrates-with';
+  | 'published-by'
+  | 'manufactured-by'
+  | 'hosted-by'
+  | 'fetched-from'
+  | 'originated-by'
+  | 'owned-by'
+  | 'integrates-with';
 
 /**
  * A place in an input. Parsers give whichever form costs them nothing; the scan turns it into line and column for what is
@@ -41,7 +118,7 @@ export type Relation =
  */
 export type Place =
   | { readonly line: number; readonly column?: number } // both 1-based; column counts UTF-16 units
-  | { readonly offset: number }                          // UTF-16 units from the start of the decoded text
+  | { readonly offset: number } // UTF-16 units from the start of the decoded text
   | { readonly path: readonly (string | number)[] };
 
 /** One identifier as read. */
@@ -79,7 +156,17 @@ export interface Component {
   /** Where it is fetched from, as written, secrets removed. */
   readonly source?: string;
   /** What kind of entry it is when it is not an ordinary registry package. */
-  readonly entry?: 'workspace' | 'link' | 'git' | 'file' | 'url' | 'alias' | 'patched' | 'bundled' | 'extraneous' | 'system';
+  readonly entry?:
+    | 'workspace'
+    | 'link'
+    | 'git'
+    | 'file'
+    | 'url'
+    | 'alias'
+    | 'patched'
+    | 'bundled'
+    | 'extraneous'
+    | 'system';
   /** Purchase, install or sighting date `YYYY-MM-DD` of a device or service: the state of ownership on that day is used. */
   readonly date?: string;
   /** Neutral facts of a row that rules may test: `site`, `zone`, `use`, `data_category` and the register columns. */

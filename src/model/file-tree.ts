@@ -1,7 +1,10 @@
 /** Something `list()` met that is not a readable regular file, or a folder that could not be listed. */
 export interface TreeTrouble {
   readonly path: string;
-  /** `symlink-outside-root`, `broken-link`, `not-a-regular-file`, `permission-denied`, `io-error`, `depth-limit`, `file-limit`, `vanished`. */
+  /**
+   * `symlink-outside-root`, `broken-link`, `not-a-regular-file`, `permission-denied`, `io-error`, `depth-limit`, `file-limit`,
+   * `vanished`; `excluded-folder` is not a trouble but what was left out on purpose.
+   */
   readonly code: string;
   readonly message: string;
   /** A folder may hide anything, so it always counts; a file counts only when its name is recognised. */
@@ -11,7 +14,8 @@ export interface TreeTrouble {
 export interface TreeFile {
   /** Relative to the tree's root, with `/`; bytes that are not UTF-8 appear as `\xNN`. */
   readonly path: string;
-  readonly size: number;
+  /** For a link: the file it leads to, in the same form. Absent for a plain file. */
+  readonly target?: string;
 }
 
 /** A tree of files: a disk folder, a git commit, or memory. `list()` takes no arguments, so choosing files is one pure function elsewhere. */

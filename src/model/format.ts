@@ -3,8 +3,29 @@ import type { Problem } from './problem.ts';
 
 /** Folders under `src/formats/`, and the first part of a format's id. */
 export type FormatFamily =
-  | 'javascript' | 'python' | 'go' | 'rust' | 'jvm' | 'dotnet' | 'ruby' | 'php' | 'apple' | 'dart' | 'beam' | 'haskell'
-  | 'native' | 'languages' | 'nix' | 'os' | 'sbom' | 'infra' | 'inventory' | 'apps' | 'register' | 'registries' | 'models';
+  | 'javascript'
+  | 'python'
+  | 'go'
+  | 'rust'
+  | 'jvm'
+  | 'dotnet'
+  | 'ruby'
+  | 'php'
+  | 'apple'
+  | 'dart'
+  | 'beam'
+  | 'haskell'
+  | 'native'
+  | 'languages'
+  | 'nix'
+  | 'os'
+  | 'sbom'
+  | 'infra'
+  | 'inventory'
+  | 'apps'
+  | 'register'
+  | 'registries'
+  | 'models';
 
 interface FormatIdentity {
   /** `<family>/<file>`: the same path in `src/formats`, `fixtures/formats` and the report. */
@@ -51,7 +72,10 @@ export interface DocumentFormat extends FormatIdentity {
   /** Paths of other files of the tree that are needed to understand this one. Asked again after each round until it asks for nothing new. */
   readonly companions?: (input: DocumentInput) => readonly string[];
   /** Turns `path` places into line and column, one result a path, in order; undefined where the path is not in the text. */
-  readonly locate?: (text: string, paths: readonly (readonly (string | number)[])[]) => readonly (Position | undefined)[];
+  readonly locate?: (
+    text: string,
+    paths: readonly (readonly (string | number)[])[],
+  ) => readonly (Position | undefined)[];
 }
 
 /** A format of bytes rather than text: binary lockfiles, package databases, archives, spreadsheets. */

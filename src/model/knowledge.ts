@@ -2,12 +2,28 @@ import type { Relation } from './component.ts';
 
 /** What a list does to what is on it. Defined at the head of each list file; `allow-list` names what may be used. */
 export const effects = [
-  'use-ban', 'procurement-ban', 'import-ban', 'sanctions', 'export-control', 'investment', 'designation', 'advisory',
-  'duty', 'allow-list',
+  'use-ban',
+  'procurement-ban',
+  'import-ban',
+  'sanctions',
+  'export-control',
+  'investment',
+  'designation',
+  'advisory',
+  'duty',
+  'allow-list',
 ] as const;
 export type Effect = (typeof effects)[number];
 
-export const listingStatuses = ['in-force', 'suspended', 'revoked', 'expired', 'proposed', 'guidance', 'under-investigation'] as const;
+export const listingStatuses = [
+  'in-force',
+  'suspended',
+  'revoked',
+  'expired',
+  'proposed',
+  'guidance',
+  'under-investigation',
+] as const;
 export type ListingStatus = (typeof listingStatuses)[number];
 
 export type Confidence = 'high' | 'medium' | 'low';
@@ -20,7 +36,16 @@ export interface Source {
   readonly title?: string;
   readonly url?: string;
   readonly date?: PartialDate;
-  readonly kind: 'primary' | 'republish' | 'press' | 'secondary' | 'registry' | 'repo' | 'filing' | 'list-grouping' | 'general-knowledge';
+  readonly kind:
+    | 'primary'
+    | 'republish'
+    | 'press'
+    | 'secondary'
+    | 'registry'
+    | 'repo'
+    | 'filing'
+    | 'list-grouping'
+    | 'general-knowledge';
 }
 
 /** Which relatives of a named entity a list reaches. */
@@ -98,10 +123,50 @@ export interface Owner {
 
 /** Kinds of identifier a rule may give; the key of `identifiers` in an entity file. */
 export const ruleIdentifierKinds = [
-  'npm', 'pypi', 'maven', 'golang', 'nuget', 'cargo', 'gem', 'composer', 'cocoapods', 'swift', 'pub', 'hex', 'conan',
-  'vcpkg', 'docker', 'terraform', 'helm', 'github', 'gitee', 'gitlab', 'huggingface', 'ollama', 'vscode',
-  'browser-extension', 'domains', 'mirrors', 'cpe', 'android', 'ios', 'windows', 'winget', 'macos', 'code-prefix',
-  'vendor', 'brand', 'oui', 'oui-name', 'usb', 'pci', 'fcc', 'bluetooth', 'snmp', 'model', 'banner',
+  'npm',
+  'pypi',
+  'maven',
+  'golang',
+  'nuget',
+  'cargo',
+  'gem',
+  'composer',
+  'cocoapods',
+  'swift',
+  'pub',
+  'hex',
+  'conan',
+  'vcpkg',
+  'docker',
+  'terraform',
+  'helm',
+  'github',
+  'gitee',
+  'gitlab',
+  'huggingface',
+  'ollama',
+  'vscode',
+  'browser-extension',
+  'domains',
+  'mirrors',
+  'cpe',
+  'android',
+  'ios',
+  'windows',
+  'winget',
+  'macos',
+  'code-prefix',
+  'vendor',
+  'brand',
+  'oui',
+  'oui-name',
+  'usb',
+  'pci',
+  'fcc',
+  'bluetooth',
+  'snmp',
+  'model',
+  'banner',
 ] as const;
 export type RuleIdentifierKind = (typeof ruleIdentifierKinds)[number];
 

@@ -1,6 +1,6 @@
-import type { ComponentSummary, Evidence, Severity } from './match.ts';
-import type { Confidence, Effect, ListingStatus, PartialDate } from './knowledge.ts';
 import type { Relation } from './component.ts';
+import type { Confidence, Effect, ListingStatus, PartialDate } from './knowledge.ts';
+import type { ComponentSummary, Evidence, Severity } from './match.ts';
 
 /** The report as contract.md's JSON, field for field. Plain data; renderers get this and nothing else. */
 export interface Report {

@@ -26,7 +26,10 @@ export function compileClaims(formats: readonly Format[]): ClaimIndex {
   const others: Pattern[] = [];
   let order = 0;
   for (const format of formats) {
-    for (const [by, globs] of [['name', format.files], ['content', format.mayBe ?? []]] as const) {
+    for (const [by, globs] of [
+      ['name', format.files],
+      ['content', format.mayBe ?? []],
+    ] as const) {
       for (const glob of globs) addPattern(glob.toLowerCase(), { format, by }, order++);
     }
   }
@@ -71,7 +74,9 @@ export function compileClaims(formats: readonly Format[]): ClaimIndex {
           a.order - b.order,
       );
       const seen = new Set<string>();
-      return found.map((pattern) => pattern.claim).filter((claim) => !seen.has(claim.format.id) && seen.add(claim.format.id));
+      return found
+        .map((pattern) => pattern.claim)
+        .filter((claim) => !seen.has(claim.format.id) && seen.add(claim.format.id));
     },
   };
 }

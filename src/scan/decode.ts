@@ -23,7 +23,10 @@ export function decodeText(bytes: Uint8Array, wanted?: Encoding): string {
   const body = mark ? bytes.subarray(mark.length) : bytes;
   if (encoding === 'utf-8') {
     const nul = body.indexOf(0);
-    if (nul >= 0) throw new UnreadableInput('binary-content', 'holds NUL bytes, so it is not text', { line: lineOfByte(body, nul) });
+    if (nul >= 0)
+      throw new UnreadableInput('binary-content', 'holds NUL bytes, so it is not text', {
+        line: lineOfByte(body, nul),
+      });
   }
   try {
     return new TextDecoder(encoding, { fatal: true, ignoreBOM: false }).decode(body);
@@ -62,7 +65,16 @@ function lineOfByte(bytes: Uint8Array, at: number): number {
 function firstInvalidUtf8(bytes: Uint8Array): number {
   for (let i = 0; i < bytes.length; ) {
     const lead = bytes[i] as number;
-    const length = lead < 0x80 ? 1 : lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
+    const length =
+      lead < 0x80
+        ? 1
+        : lead >= 0xc2 && lead < 0xe0
+          ? 2
+          : lead >= 0xe0 && lead < 0xf0
+            ? 3
+            : lead >= 0xf0 && lead < 0xf5
+              ? 4
+              : 0;
     if (length === 0) return i;
     for (let k = 1; k < length; k++) if (((bytes[i + k] ?? 0) & 0xc0) !== 0x80) return i;
     i += length;
@@ -77,15 +89,21 @@ export function streamDecoder(wanted?: Encoding): { write(bytes: Uint8Array): st
   let line = 1;
   const decode = (bytes: Uint8Array, more: boolean): string => {
     if (encoding === 'utf-8' && bytes.indexOf(0) >= 0) {
-      throw new UnreadableInput('binary-content', 'holds NUL bytes, so it is not text', { line: line + lineOfByte(bytes, bytes.indexOf(0)) - 1 });
+      throw new UnreadableInput('binary-content', 'holds NUL bytes, so it is not text', {
+        line: line + lineOfByte(bytes, bytes.indexOf(0)) - 1,
+      });
     }
     try {
       return (decoder as TextDecoder).decode(bytes, { stream: more });
     } catch {
       const at = encoding === 'utf-8' ? firstInvalidUtf8(bytes) : 0;
-      throw new UnreadableInput('wrong-encoding', `is not valid ${encoding.toUpperCase()}; name its encoding with --encoding`, {
-        line: line + lineOfByte(bytes, at) - 1,
-      });
+      throw new UnreadableInput(
+        'wrong-encoding',
+        `is not valid ${encoding.toUpperCase()}; name its encoding with --encoding`,
+        {
+          line: line + lineOfByte(bytes, at) - 1,
+        },
+      );
     }
   };
   return {

@@ -9,7 +9,10 @@ const maxDepth = 200;
  * shortest first, then in edge order. A ref that no root reaches gives one path of itself. Linear in edges: one breadth
  * first pass over the whole graph, then a bounded walk back over predecessors for each wanted ref.
  */
-export function shortestPaths(graph: DependencyGraph, wanted: readonly string[]): Map<string, readonly (readonly string[])[]> {
+export function shortestPaths(
+  graph: DependencyGraph,
+  wanted: readonly string[],
+): Map<string, readonly (readonly string[])[]> {
   const depth = new Map<string, number>();
   const before = new Map<string, string[]>();
   const queue: string[] = [];
@@ -37,11 +40,19 @@ export function shortestPaths(graph: DependencyGraph, wanted: readonly string[])
   }
   const label = graph.label ?? ((ref: string) => ref);
   const result = new Map<string, readonly (readonly string[])[]>();
-  for (const ref of wanted) result.set(ref, pathsTo(ref, depth, before).map((path) => path.map(label)));
+  for (const ref of wanted)
+    result.set(
+      ref,
+      pathsTo(ref, depth, before).map((path) => path.map(label)),
+    );
   return result;
 }
 
-function pathsTo(ref: string, depth: ReadonlyMap<string, number>, before: ReadonlyMap<string, readonly string[]>): string[][] {
+function pathsTo(
+  ref: string,
+  depth: ReadonlyMap<string, number>,
+  before: ReadonlyMap<string, readonly string[]>,
+): string[][] {
   if (!depth.has(ref)) return [[ref]];
   const done: string[][] = [];
   let open: string[][] = [[ref]];

@@ -11,12 +11,13 @@ export function memoryTree(files: ReadonlyMap<string, string | Uint8Array>): Fil
   };
   const bounded = (path: string, maxBytes: number): Uint8Array => {
     const bytes = bytesOf(path);
-    if (bytes.length > maxBytes) throw new UnreadableInput('over-limit', `is ${bytes.length} bytes, over the limit of ${maxBytes}`);
+    if (bytes.length > maxBytes)
+      throw new UnreadableInput('over-limit', `is ${bytes.length} bytes, over the limit of ${maxBytes}`);
     return bytes;
   };
   return {
     *list() {
-      for (const path of [...files.keys()].sort()) yield { path, size: bytesOf(path).length };
+      for (const path of [...files.keys()].sort()) yield { path };
     },
     read: bounded,
     readHead: (path, bytes) => bytesOf(path).subarray(0, bytes),

@@ -57,7 +57,8 @@ export function readInput(
     const found = read(tree, path, format, options, hand);
     for (const problem of found) problems.push({ ...problem, path: problem.path ?? path });
   } catch (error) {
-    if (error instanceof NotThisFormat && !options.named) return { status: 'skipped', reason: error.reason, components: 0, problems: [] };
+    if (error instanceof NotThisFormat && !options.named)
+      return { status: 'skipped', reason: error.reason, components: 0, problems: [] };
     problems.push(problemOf(error, path));
     const status = count > 0 ? 'partial' : 'failed';
     return { status, reason: problems[0]?.message, components: count, problems };
@@ -154,6 +155,11 @@ function withCompanions(
       }
     }
   }
-  problems.push({ code: 'too-many-companions', path: start.path, message: 'includes more files than are followed', weight: 'lost' });
+  problems.push({
+    code: 'too-many-companions',
+    path: start.path,
+    message: 'includes more files than are followed',
+    weight: 'lost',
+  });
   return { input, problems };
 }

@@ -1,0 +1,286 @@
+import { purlOf } from '../identity/purl.ts';
+import type { Component, Scope } from '../model/component.ts';
+import type { OnEvent } from '../model/event.ts';
+import type { FileTree } from '../model/file-tree.ts';
+import type { Format, Position } from '../model/format.ts';
+import type { Match, UnplacedMatch } from '../model/match.ts';
+import type { Problem } from '../model/problem.ts';
+import type { InputSummary, ReportComponent } from '../model/report.ts';
+import { chooseFormat, lookAlikeReason } from './choose-format.ts';
+import type { ClaimIndex } from './claims.ts';
+import type { Encoding } from './decode.ts';
+import { shortestPaths } from './dependency-paths.ts';
+import { type OpenDocument, problemOf, readInput } from './read-input.ts';
+
+/** What answers "is this component known?". `match/matcher.ts` makes one. */
+export interface ComponentMatcher {
+  match(component: Component): readonly UnplacedMatch[];
+}
+
+export interface ScanOptions {
+  readonly claims: ClaimIndex;
+  readonly matcher: ComponentMatcher;
+  /** Paths that are inputs whatever `--include` says because the user named them; a look-alike among them is an error. */
+  readonly named: ReadonlySet<string>;
+  /** Whether a path is looked at at all: `--include` and `--exclude`. */
+  readonly wanted: (path: string) => boolean;
+  /** `--input`: the format that reads every named file. */
+  readonly forced?: Format;
+  readonly map?: ReadonlyMap<string, string>;
+  readonly encoding?: Encoding;
+  /** `--scope`: which components are kept. */
+  readonly scope: 'runtime' | 'dev' | 'all';
+  /** `--components`: list every component, placed. */
+  readonly listComponents: 'yes' | 'no';
+  readonly onEvent?: OnEvent;
+  /** Lets a stack trace of our own bug reach the problem. */
+  readonly debug?: boolean;
+}
+
+/** A row of a register of providers, kept for the duties. */
+export interface RegisterRow {
+  readonly component: Component;
+  readonly path: string;
+  readonly position: Position | undefined;
+}
+
+export interface ScanResult {
+  /** In walk order. */
+  readonly inputs: readonly InputSummary[];
+  readonly matches: readonly Match[];
+  readonly problems: readonly Problem[];
+  readonly componentCount: number;
+  readonly components?: readonly ReportComponent[];
+  readonly registerRows: readonly RegisterRow[];
+}
+
+interface Collected {
+  readonly inputs: InputSummary[];
+  readonly matches: Match[];
+  readonly problems: Problem[];
+  readonly components: ReportComponent[];
+  readonly registerRows: RegisterRow[];
+  count: number;
+}
+
+/**
+ * Reads every recognised file of a tree and matches what is in it. Nothing that one file holds can stop the others: its trouble
+ * becomes a problem with its path, and its input the status that follows from it.
+ */
+export function scanTree(tree: FileTree, options: ScanOptions): ScanResult {
+  const found: Collected = { inputs: [], matches: [], problems: [], components: [], registerRows: [], count: 0 };
+  const excluded = new Map<string, { paths: string[]; reason: string }>();
+  const links: { readonly path: string; readonly target: string }[] = [];
+  const read = new Set<string>();
+  const files: string[] = [];
+  const troubles: Problem[] = [];
+  for (const file of tree.list((trouble) => {
+    if (trouble.code === 'excluded-folder') {
+      const name = trouble.path.slice(trouble.path.lastIndexOf('/') + 1);
+      const entry = excluded.get(name);
+      if (entry) entry.paths.push(trouble.path);
+      else excluded.set(name, { paths: [trouble.path], reason: trouble.message });
+      return;
+    }
+    const recognised =
+      trouble.what === 'folder' || options.named.has(trouble.path) || isNamedInput(options, trouble.path);
+    const { path, code, message } = trouble;
+    if (recognised && options.wanted(path)) {
+      troubles.push({ code, path, message, weight: 'lost' });
+      if (trouble.what === 'file')
+        found.inputs.push({
+          path,
+          format: formatNamed(options, path),
+          status: 'failed',
+          reason: message,
+          components: 0,
+        });
+    } else if (code === 'symlink-outside-root') troubles.push({ code, path, message, weight: 'note' });
+  })) {
+    if (file.target !== undefined) links.push({ path: file.path, target: file.target });
+    else if (options.wanted(file.path) || options.named.has(file.path)) files.push(file.path);
+  }
+  options.onEvent?.({ type: 'listed', files: files.length });
+  let done = 0;
+  for (const path of files) {
+    if (scanFile(tree, path, options, found)) read.add(path);
+    done++;
+    options.onEvent?.({ type: 'input', path, done, total: files.length });
+  }
+  for (const { path, target } of links) {
+    if (!options.wanted(path) && !options.named.has(path)) continue;
+    if (read.has(target)) {
+      const format = found.inputs.find((input) => input.path === target)?.format ?? 'unknown';
+      if (isNamedInput(options, path))
+        found.inputs.push({
+          path,
+          format,
+          status: 'skipped',
+          reason: `is a link to ${target}, which was read`,
+          components: 0,
+        });
+    } else if (scanFile(tree, path, options, found)) read.add(target);
+  }
+  for (const [name, { paths, reason }] of excluded) {
+    const more = paths.length === 1 ? '' : `, and ${paths.length - 1} more named ${name}`;
+    found.problems.push({
+      code: 'excluded-folder',
+      path: paths[0],
+      message: `was not walked: ${reason}${more}`,
+      weight: 'note',
+    });
+  }
+  found.problems.push(...troubles);
+  return {
+    inputs: found.inputs,
+    matches: found.matches,
+    problems: found.problems,
+    componentCount: found.count,
+    components: options.listComponents === 'yes' ? found.components : undefined,
+    registerRows: found.registerRows,
+  };
+}
+
+/** True where the name alone makes a path an input: what cannot be opened then is a loss. */
+function isNamedInput(options: ScanOptions, path: string): boolean {
+  return options.claims.claimsOf(path).some((claim) => claim.by === 'name');
+}
+
+function formatNamed(options: ScanOptions, path: string): string {
+  return options.claims.claimsOf(path).find((claim) => claim.by === 'name')?.format.id ?? 'unknown';
+}
+
+/** False when no format wants the file. */
+function scanFile(tree: FileTree, path: string, options: ScanOptions, found: Collected): boolean {
+  const isNamed = options.named.has(path);
+  if (isNamed && options.forced) {
+    readWith(tree, path, options.forced, options, found);
+    return true;
+  }
+  const claims = options.claims.claimsOf(path);
+  if (claims.length === 0) {
+    if (isNamed)
+      fail(found, path, 'unknown', { code: 'not-recognised', path, message: notRecognisedMessage, weight: 'lost' });
+    return false;
+  }
+  const choice = chooseFormat(tree, path, claims);
+  if (choice.kind === 'read') {
+    readWith(tree, path, choice.format, options, found);
+    return true;
+  }
+  if (choice.kind === 'unreadable') {
+    fail(found, path, choice.format.id, problemOf(choice.error, path));
+    return true;
+  }
+  if (choice.kind === 'look-alike') {
+    const reason = lookAlikeReason(choice.format);
+    if (isNamed) fail(found, path, choice.format.id, { code: 'look-alike', path, message: reason, weight: 'lost' });
+    else found.inputs.push({ path, format: choice.format.id, status: 'skipped', reason, components: 0 });
+    return true;
+  }
+  if (isNamed)
+    fail(found, path, 'unknown', { code: 'not-recognised', path, message: notRecognisedMessage, weight: 'lost' });
+  return false;
+}
+
+const notRecognisedMessage = 'is no input that wherefrom knows; name its format with --input, see "wherefrom formats"';
+
+function fail(found: Collected, path: string, format: string, problem: Problem): void {
+  found.problems.push(problem);
+  found.inputs.push({ path, format, status: 'failed', reason: problem.message, components: 0 });
+}
+
+/** A component with what matched it, until its document says where it stands. */
+interface Waiting {
+  readonly component: Component;
+  readonly matches: readonly UnplacedMatch[];
+}
+
+function readWith(tree: FileTree, path: string, format: Format, options: ScanOptions, found: Collected): void {
+  let kept = 0;
+  const reading = readInput(
+    tree,
+    path,
+    format,
+    { named: options.named.has(path), map: options.map, encoding: options.encoding, debug: options.debug },
+    (components, document) => {
+      const { scope } = options;
+      const wanted = scope === 'all' ? components : components.filter((component) => inScope(component.scope, scope));
+      kept += wanted.length;
+      const waiting: Waiting[] = [];
+      for (const component of wanted) {
+        const matches = options.matcher.match(component);
+        if (matches.length > 0) waiting.push({ component, matches });
+      }
+      placeMatches(path, waiting, document, found.matches);
+      if (options.listComponents === 'yes') listPlaced(path, wanted, document, found.components);
+      keepRegisterRows(path, wanted, document, found.registerRows);
+    },
+  );
+  found.count += kept;
+  found.problems.push(...reading.problems);
+  const { status, reason } = reading;
+  found.inputs.push({ path, format: format.id, status, ...(reason === undefined ? {} : { reason }), components: kept });
+}
+
+/** A component without a scope is part of what runs: the format does not say otherwise. */
+function inScope(scope: Scope | undefined, wanted: 'runtime' | 'dev'): boolean {
+  const isDev = scope === 'dev' || scope === 'test' || scope === 'build';
+  return wanted === 'dev' ? isDev : !isDev;
+}
+
+/** Line, column and dependency paths, worked out once a document and only for what matched. */
+function placeMatches(path: string, waiting: readonly Waiting[], document: OpenDocument, into: Match[]): void {
+  if (waiting.length === 0) return;
+  const places = waiting.flatMap(({ matches }) => matches.flatMap((match) => match.evidence.map((seen) => seen.at)));
+  const positions = document.locate(places);
+  const refs = [...new Set(waiting.flatMap(({ component }) => (component.ref === undefined ? [] : [component.ref])))];
+  const paths = refs.length > 0 && document.graph ? shortestPaths(document.graph(), refs) : undefined;
+  let next = 0;
+  for (const { component, matches } of waiting) {
+    const own = component.ref === undefined ? [] : (paths?.get(component.ref) ?? []);
+    for (const match of matches) {
+      const evidence = match.evidence.map(({ at: _, ...seen }) => {
+        const position = positions[next++];
+        return { path, ...(position && { line: position.line, column: position.column }), ...seen };
+      });
+      into.push({ ...match, evidence, paths: own });
+    }
+  }
+}
+
+function listPlaced(
+  path: string,
+  components: readonly Component[],
+  document: OpenDocument,
+  into: ReportComponent[],
+): void {
+  const positions = document.locate(components.map((component) => component.at));
+  for (const [at, component] of components.entries()) {
+    const position = positions[at];
+    into.push({
+      kind: component.kind,
+      name: component.name,
+      version: component.version,
+      purl: purlOf(component),
+      path,
+      line: position?.line,
+      column: position?.column,
+      direct: component.direct,
+      scope: component.scope,
+      source: component.source,
+    });
+  }
+}
+
+function keepRegisterRows(
+  path: string,
+  components: readonly Component[],
+  document: OpenDocument,
+  into: RegisterRow[],
+): void {
+  const rows = components.filter((component) => component.kind === 'register-entry');
+  if (rows.length === 0) return;
+  const positions = document.locate(rows.map((row) => row.at));
+  for (const [at, component] of rows.entries()) into.push({ component, path, position: positions[at] });
+}
