@@ -1,5 +1,7 @@
 import type { Format } from '../model/format.ts';
 import { glideLock } from './go/glide-lock.ts';
+import { pyproject } from './python/pyproject.ts';
+import { pixiToml } from './python/pixi-toml.ts';
 import { goMod } from './go/go-mod.ts';
 import { goSum } from './go/go-sum.ts';
 import { goWork } from './go/go-work.ts';
@@ -31,6 +33,14 @@ import { uvLock } from './python/uv-lock.ts';
 import { cargoConfig } from './rust/cargo-config.ts';
 import { cargoLock } from './rust/cargo-lock.ts';
 import { cargoToml } from './rust/cargo-toml.ts';
+import { swiftResolved } from './apple/swift-resolved.ts';
+import { podfileLock } from './apple/podfile-lock.ts';
+import { cartfileResolved } from './apple/cartfile-resolved.ts';
+import { swiftManifest } from './apple/swift-manifest.ts';
+import { podfile } from './apple/podfile.ts';
+import { podspec } from './apple/podspec.ts';
+import { podspecJson } from './apple/podspec-json.ts';
+import { cartfile } from './apple/cartfile.ts';
 
 /** Every input wherefrom reads. One import and one line a format; a test compares this list with the files on disk. */
 export const formats: readonly Format[] = [
@@ -56,6 +66,8 @@ export const formats: readonly Format[] = [
   distInfo,
   pipConf,
   pixiLock,
+  pyproject,
+  pixiToml,
   goMod,
   goSum,
   goWork,
@@ -66,4 +78,12 @@ export const formats: readonly Format[] = [
   cargoLock,
   cargoToml,
   cargoConfig,
+  swiftResolved,
+  podfileLock,
+  cartfileResolved,
+  swiftManifest,
+  podfile,
+  podspec,
+  podspecJson,
+  cartfile,
 ];

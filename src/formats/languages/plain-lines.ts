@@ -1,0 +1,21 @@
+import { SyntaxFault } from '../../syntax/fault.ts';
+import { conflictMarkerLine, splitLines } from '../../syntax/text.ts';
+
+/** No line that a package manager writes comes near. */
+const longestLine = 100_000;
+
+/** The lines of a line-based text. Throws `SyntaxFault`: `conflict-markers` or `line-too-long`. */
+export function plainLines(text: string): readonly string[] {
+  refuseConflicts(text);
+  const lines = splitLines(text);
+  const long = text.length > longestLine ? lines.findIndex((line) => line.length > longestLine) : -1;
+  if (long >= 0) throw new SyntaxFault('line-too-long', `line ${long + 1} is too long`, { line: long + 1, column: 1 });
+  return lines;
+}
+
+/** Throws `SyntaxFault` for a text that an unresolved merge left behind. */
+export function refuseConflicts(text: string): void {
+  const line = conflictMarkerLine(text);
+  if (line !== undefined)
+    throw new SyntaxFault('conflict-markers', 'holds unresolved merge conflict markers', { line, column: 1 });
+}
