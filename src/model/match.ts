@@ -17,6 +17,8 @@ export interface ComponentSummary {
   readonly kind: string;
   readonly name: string;
   readonly version?: string;
+  /** All versions of the places of one finding, where there is more than one. */
+  readonly versions?: readonly string[];
   readonly purl?: string;
   readonly scope?: string;
   readonly direct?: boolean;

@@ -22,6 +22,8 @@ export interface Waiver {
 /** What turns matches into findings. Everything a judgement depends on besides the matches is here. */
 export interface Policy {
   readonly profiles: readonly Profile[];
+  /** The default profile, for what the chosen ones leave open. */
+  readonly defaults?: Profile;
   readonly lists: ReadonlyMap<string, List>;
   readonly failOn: Severity | 'never';
   readonly minConfidence?: Confidence;

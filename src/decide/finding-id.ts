@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import type { Match } from '../model/match.ts';
+
+/**
+ * The fingerprint of a finding: rule, entity, component kind, ecosystem and name, relation and path. Version, line, value and
+ * list stay out, so that a version bump, a moved line or a new edition of a list is the same finding. Matches that share it are
+ * one finding with several places.
+ */
+export function findingId(match: Match): string {
+  const { component } = match;
+  const parts = [
+    match.rule,
+    match.entity?.id ?? '',
+    component.kind,
+    ecosystemOf(component.purl),
+    component.name,
+    match.relation,
+    match.evidence[0]?.path ?? '',
+  ];
+  return `wf-${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16)}`;
+}
+
+/** The type of a purl: the part between `pkg:` and the first slash. */
+export function ecosystemOf(purl: string | undefined): string {
+  return purl === undefined ? '' : purl.slice(4, purl.indexOf('/', 4));
+}

@@ -1,0 +1,244 @@
+import type { Relation } from '../model/component.ts';
+import type { Confidence, Effect, List, Listing, Profile, Source } from '../model/knowledge.ts';
+import type { Attribution, Match, MatchListing, Severity } from '../model/match.ts';
+import type { Policy } from '../model/policy.ts';
+import type { FindingListing } from '../model/report.ts';
+import { chainInWords } from './chain-in-words.ts';
+import { type ListingState, listingState } from './listing-state.ts';
+import { atMost, lowerConfidence, milder, severityRank, worse } from './severity.ts';
+
+/** What a profile means by a word of its globs; `identity/glob.ts` compiles them, which this folder does not import. */
+export type CompileGlob = (pattern: string) => (text: string) => boolean;
+
+/** A listing that a profile in use binds, with what it weighs for this match. */
+export interface WeighedListing {
+  readonly shown: FindingListing;
+  readonly severity: Severity;
+  readonly listing: Listing;
+  readonly through?: Attribution;
+}
+
+export interface Verdict {
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  /** Heaviest first: acting ones before history, then by severity, then by id. */
+  readonly listings: readonly WeighedListing[];
+}
+
+export interface Judge {
+  /** Nothing where no rule or list that the profiles choose reaches the match. */
+  readonly judge: (match: Match) => Verdict | undefined;
+  /** Ids of lists that matches name and the knowledge does not hold. */
+  readonly unknownLists: ReadonlySet<string>;
+}
+
+/** Severity by effect where neither a profile nor the default profile says one. */
+const byEffect: Readonly<Record<Effect, Severity>> = {
+  'use-ban': 'high',
+  'procurement-ban': 'high',
+  'import-ban': 'medium',
+  sanctions: 'high',
+  'export-control': 'medium',
+  investment: 'low',
+  designation: 'medium',
+  advisory: 'low',
+  duty: 'medium',
+  'allow-list': 'info',
+};
+
+/** Limits of relations that say little about control over what runs, where no profile says one. */
+const byRelation: Partial<Record<Relation, Severity>> = { 'originated-by': 'info', 'integrates-with': 'info' };
+
+const states: Readonly<Record<ListingState['state'], number>> = {
+  live: 0,
+  uncertain: 1,
+  notice: 2,
+  'not-yet': 3,
+  history: 4,
+};
+
+interface Bound {
+  readonly profile: Profile;
+  readonly lists: (id: string) => boolean;
+  readonly origins: (id: string) => boolean;
+}
+
+interface ListedRow {
+  readonly list: List;
+  readonly state: ListingState;
+  readonly bound: readonly Profile[];
+  readonly shown: FindingListing;
+}
+
+/**
+ * Judges matches under a policy. The severity of a listing is the profile's word for the list, else for its effect, then:
+ * - one step milder where the maker was named rather than identified (strength `strong`) or the confidence is medium, unless the
+ *   profile gives the list a severity of its own;
+ * - at most what the relation allows; at most low where the match is weak, its confidence low or the ownership not known;
+ * - info where it does not act on the day, where ownership is over or not begun, and where only general knowledge stands behind it.
+ * The worst of all listings and profiles counts. A team's own row decides by itself, save that a weak match stays low.
+ */
+export function createJudge(policy: Policy, compileGlob: CompileGlob): Judge {
+  const bound = policy.profiles.map(
+    (profile): Bound => ({
+      profile,
+      lists: chosen(profile.lists, compileGlob),
+      origins: chosen(profile.origins, compileGlob),
+    }),
+  );
+  const rows = new Map<Listing, ListedRow | undefined>();
+  const unknownLists = new Set<string>();
+
+  function rowOf(listing: Listing): ListedRow | undefined {
+    if (rows.has(listing)) return rows.get(listing);
+    const list = policy.lists.get(listing.list);
+    if (list === undefined) unknownLists.add(listing.list);
+    const profiles = bound.filter(({ lists }) => lists(listing.list)).map(({ profile }) => profile);
+    // What an allow list names may be used: being on it is no finding.
+    const row =
+      list === undefined || profiles.length === 0 || list.effect === 'allow-list'
+        ? undefined
+        : rowFor(list, listing, profiles);
+    rows.set(listing, row);
+    return row;
+  }
+
+  function rowFor(list: List, listing: Listing, profiles: readonly Profile[]): ListedRow {
+    const state = listingState(list, listing, policy.asOf);
+    return { list, state, bound: profiles, shown: shownListing(list, listing, state) };
+  }
+
+  function weigh(match: Match, { listing, through }: MatchListing): WeighedListing | undefined {
+    const row = rowOf(listing);
+    if (row === undefined) return undefined;
+    let severity: Severity = 'info';
+    if (!inertListing(match, row, listing, through)) {
+      for (const profile of row.bound)
+        severity = worse(severity, profileSeverity(profile, policy.defaults, match, row.list));
+      if (through?.verdict === 'unknown' || through?.confidence === 'low') severity = atMost(severity, 'low');
+    }
+    const shown = through === undefined ? row.shown : { ...row.shown, through: chainInWords(through) };
+    return { shown, severity, listing, through };
+  }
+
+  function judge(match: Match): Verdict | undefined {
+    const listings = match.listings
+      .map((listing) => weigh(match, listing))
+      .filter((listing) => listing !== undefined)
+      .sort(heavier);
+    const byLists = listings.reduce<Severity | undefined>(
+      (worst, { severity }) => worse(worst ?? 'info', severity),
+      undefined,
+    );
+    const byItself = alone(match, bound, policy);
+    if (byLists === undefined && byItself === undefined) return undefined;
+    const severity = worse(byLists ?? 'info', byItself ?? 'info');
+    const lead = listings[0];
+    const rests = byItself !== undefined && severityRank(byItself) <= severityRank(byLists ?? 'info');
+    return {
+      severity,
+      confidence: rests ? match.confidence : lowerConfidence(match.confidence, lead?.through?.confidence),
+      listings,
+    };
+  }
+
+  return { judge, unknownLists };
+}
+
+/** What the match weighs without any list: a team's own row, an origin that a profile asks for, a duty, a note. */
+function alone(match: Match, bound: readonly Bound[], policy: Policy): Severity | undefined {
+  const limit: Severity = isWeak(match) ? 'low' : 'critical';
+  if (match.kind === 'origin' || match.kind === 'category') {
+    const id = match.rule.slice(match.rule.indexOf('/') + 1);
+    const asking = bound.filter(({ origins }) => origins(id));
+    if (asking.length === 0 && match.own === undefined) return undefined;
+    if (match.weakEvidence === true) return 'info';
+    if (match.own?.severity !== undefined) return atMost(match.own.severity, limit);
+    // A rule that carries out a list says nothing beside it.
+    if (match.listings.length > 0) return undefined;
+    const said = asking.map(({ profile }) => profile.originSeverity ?? policy.defaults?.originSeverity ?? 'low');
+    return atMost(said.reduce(worse, said.length === 0 ? 'low' : 'info'), limit);
+  }
+  if (match.own !== undefined) return atMost(match.own.severity ?? 'medium', limit);
+  return match.kind === 'note' ? 'info' : undefined;
+}
+
+function profileSeverity(profile: Profile, defaults: Profile | undefined, match: Match, list: List): Severity {
+  const single = Object.hasOwn(profile.listSeverity, list.id) ? profile.listSeverity[list.id] : undefined;
+  let severity = single ?? profile.severity[list.effect] ?? defaults?.severity[list.effect] ?? byEffect[list.effect];
+  if (single === undefined && (match.strength === 'strong' || match.confidence === 'medium'))
+    severity = milder(severity);
+  if (isWeak(match)) severity = atMost(severity, 'low');
+  const limit = relationLimit(profile, defaults, match);
+  return limit === undefined ? severity : atMost(severity, limit);
+}
+
+function relationLimit(profile: Profile, defaults: Profile | undefined, match: Match): Severity | undefined {
+  if (match.kind === 'donated') return 'info';
+  const { relation } = match;
+  // That a thing comes from somewhere is the whole point of an origin rule; the limit is about projects an entity once began.
+  if (relation === 'originated-by' && (match.kind === 'origin' || match.kind === 'category')) return undefined;
+  return profile.relationLimit[relation] ?? defaults?.relationLimit[relation] ?? byRelation[relation];
+}
+
+/** A listing that cannot act, whatever the profile says. */
+function inertListing(match: Match, row: ListedRow, listing: Listing, through: Attribution | undefined): boolean {
+  return (
+    row.state.state !== 'live' ||
+    match.weakEvidence === true ||
+    through?.weakEvidence === true ||
+    through?.verdict === 'former' ||
+    through?.verdict === 'pending' ||
+    onlyGeneral(listing.sources.length > 0 ? listing.sources : row.list.sources)
+  );
+}
+
+function onlyGeneral(sources: readonly Source[]): boolean {
+  return sources.length > 0 && sources.every(({ kind }) => kind === 'general-knowledge');
+}
+
+export function isWeak(match: Match): boolean {
+  return match.strength === 'weak' || match.confidence === 'low';
+}
+
+function heavier(one: WeighedListing, other: WeighedListing): number {
+  return (
+    states[one.shown.state] - states[other.shown.state] ||
+    severityRank(one.severity) - severityRank(other.severity) ||
+    Number(one.through !== undefined) - Number(other.through !== undefined) ||
+    (one.shown.list < other.shown.list ? -1 : one.shown.list > other.shown.list ? 1 : 0)
+  );
+}
+
+function shownListing(list: List, listing: Listing, state: ListingState): FindingListing {
+  return {
+    list: list.id,
+    title: list.title,
+    status: state.status,
+    effect: list.effect,
+    since: listing.since ?? list.effective,
+    scope: listing.scope,
+    url: list.url,
+    state: state.state,
+    why: state.why,
+    asOf: list.asOf,
+  };
+}
+
+/** `us-*` takes in, `!us-x` takes out again; the last word that fits decides. */
+function chosen(patterns: readonly string[], compileGlob: CompileGlob): (id: string) => boolean {
+  const words = patterns.map((pattern) => {
+    const out = pattern.startsWith('!');
+    return { out, fits: compileGlob(out ? pattern.slice(1) : pattern) };
+  });
+  const known = new Map<string, boolean>();
+  return (id) => {
+    let answer = known.get(id);
+    if (answer === undefined) {
+      const last = words.findLast(({ fits }) => fits(id));
+      answer = last !== undefined && !last.out;
+      known.set(id, answer);
+    }
+    return answer;
+  };
+}

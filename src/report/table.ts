@@ -1,0 +1,249 @@
+import Table from 'cli-table3';
+import { severities } from '../model/match.ts';
+import type { Finding, Renderer, RenderOptions, Report } from '../model/report.ts';
+import { displayWidth, wrap } from './writing/display-width.ts';
+import { visible } from './writing/visible-text.ts';
+import {
+  componentText, counted, isStale, openFindings, pathText, placeText, relationText, severityCounts, totalOpen, unreadInputs,
+} from './writing/words.ts'; // biome-ignore format: a list
+
+/** Findings shown of one group before the rest is only counted, so that a fleet of one camera model stays readable. */
+const perGroup = 8;
+const perList = 20;
+const narrowest = 40;
+
+/**
+ * For people: by severity, then by entity (or what `groupBy` asks for); what to do once a group; what could not be read; which
+ * lists were used and how old they are; a last line that sums up. All untrusted text passes `visible` before it is laid out.
+ */
+export const tableRenderer: Renderer = {
+  id: 'table',
+  title: 'For people, on a terminal',
+  *render(report, options) {
+    const page = pageFor(options);
+    const open = openFindings(report);
+    for (const severity of severities) {
+      const here = open.filter((finding) => finding.severity === severity);
+      if (here.length === 0) continue;
+      yield `${page.paint(severity, severity.toUpperCase())} ${page.paint('dim', counted(here.length, 'finding'))}\n\n`;
+      for (const group of groupsOf(here, options.groupBy ?? 'entity').values()) yield* groupText(group, report, page);
+    }
+    yield* unreadText(report, page);
+    yield* notesText(report, page);
+    yield* listsText(report, page);
+    yield* summaryText(report, page);
+  },
+};
+
+interface Page {
+  readonly width: number;
+  readonly paint: RenderOptions['paint'];
+  readonly all: 'yes' | 'no';
+  readonly groupBy: NonNullable<RenderOptions['groupBy']>;
+}
+
+function pageFor({ width, paint, verbose = 'no', groupBy = 'entity' }: RenderOptions): Page {
+  return {
+    width: width === undefined ? Number.POSITIVE_INFINITY : Math.max(narrowest, width),
+    paint,
+    all: verbose,
+    groupBy,
+  };
+}
+
+function groupsOf(findings: readonly Finding[], by: Page['groupBy']): ReadonlyMap<string, readonly Finding[]> {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = groupKey(finding, by);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [finding]);
+    else group.push(finding);
+  }
+  return groups;
+}
+
+function groupKey(finding: Finding, by: Page['groupBy']): string {
+  if (by === 'site') return finding.component.site ?? 'no site';
+  if (by === 'model') return finding.component.name;
+  return finding.entity?.name ?? finding.rule;
+}
+
+function* groupText(group: readonly Finding[], report: Report, page: Page): Iterable<string> {
+  const first = group[0] as Finding;
+  const key = visible(groupKey(first, page.groupBy));
+  const country = page.groupBy === 'entity' && first.entity?.country ? ` (${visible(first.entity.country)})` : '';
+  yield lines(page, '  ', `${key}${country}`, 'strong');
+  if (page.groupBy === 'entity')
+    for (const listing of listingLines(first, report, page)) yield lines(page, '    ', listing, 'dim');
+  const shown = page.all === 'yes' ? group : group.slice(0, perGroup);
+  for (const finding of shown) yield* findingText(finding, page);
+  if (group.length > shown.length)
+    yield lines(page, '    ', `... and ${group.length - shown.length} more (-v shows all)`, 'dim');
+  for (const remedy of new Set(group.map((finding) => finding.remedy))) {
+    if (remedy !== '') yield lines(page, '    ', `What to do: ${visible(remedy)}`);
+  }
+  yield '\n';
+}
+
+function listingLines({ listings }: Finding, report: Report, page: Page): readonly string[] {
+  const shown = page.all === 'yes' ? listings : listings.slice(0, 3);
+  const texts = shown.map(({ title, since, state, why, through, asOf }) => {
+    const from = since === undefined ? '' : `, since ${since}`;
+    const inert = state === 'live' ? '' : `; ${state}: ${why ?? ''}`;
+    const old = isStale(asOf, report.policy.asOf) ? `; list last read ${asOf}` : '';
+    return visible(`${title}${from}${through === undefined ? '' : `; ${through}`}${inert}${old}`);
+  });
+  if (listings.length > shown.length) texts.push(`and ${counted(listings.length - shown.length, 'more listing')}`);
+  return texts;
+}
+
+function* findingText(finding: Finding, page: Page): Iterable<string> {
+  const { component, evidence, relation, confidence, entity, paths } = finding;
+  const [first, ...others] = evidence;
+  const place = first === undefined ? '' : visible(placeText(first));
+  const name = visible(componentText(component));
+  const head = `    ${place}  ${name}`;
+  if (displayWidth(head) <= page.width) yield `    ${page.paint('path', place)}  ${name}\n`;
+  else yield lines(page, '    ', place, 'path') + lines(page, '      ', name);
+  const who = page.groupBy === 'entity' || entity === null ? '' : ` ${entity.name}`;
+  const sure = confidence === 'high' ? '' : `, ${confidence} confidence`;
+  const seen =
+    first === undefined
+      ? ''
+      : `: ${first.matched} in ${first.field}${first.value === component.name ? '' : ` "${first.value}"`}`;
+  yield lines(page, '      ', visible(`${relationText(relation)}${who}${sure}${seen}`), 'dim');
+  if (page.all === 'yes')
+    yield lines(page, '      ', visible(finding.message)) + lines(page, '      ', finding.id, 'dim');
+  const shownPaths = page.all === 'yes' ? paths : paths.slice(0, 1);
+  for (const path of shownPaths)
+    if (path.length > 1) yield lines(page, '      ', visible(`through ${pathText(path)}`), 'dim');
+  const places = page.all === 'yes' ? others : others.slice(0, 2);
+  for (const other of places) yield lines(page, '      ', visible(`also ${placeText(other)} ${other.matched}`), 'dim');
+  if (others.length > places.length)
+    yield lines(page, '      ', `and ${others.length - places.length} more places`, 'dim');
+}
+
+function* unreadText(report: Report, page: Page): Iterable<string> {
+  const unread = unreadInputs(report);
+  const lost = report.problems.filter(({ weight }) => weight === 'lost');
+  if (unread.length === 0 && lost.length === 0) return;
+  yield `${page.paint('bad', 'NOT READ')} ${page.paint('dim', 'what is missing here is missing from the findings')}\n\n`;
+  const told = new Set(lost.map(({ path }) => path));
+  const rows = [
+    ...unread
+      .filter(({ path }) => !told.has(path))
+      .map(({ path, status, reason }) => `${path}: ${status}${reason === undefined ? '' : `, ${reason}`}`),
+    ...lost.map((problem) => `${placeText(problem)}: ${problem.message} (${problem.code})`),
+  ];
+  yield* limited(rows, page);
+}
+
+function* notesText(report: Report, page: Page): Iterable<string> {
+  const notes = report.problems.filter(({ weight }) => weight === 'note');
+  if (notes.length === 0) return;
+  if (page.all === 'no' && !notes.some(({ code }) => spoken.test(code))) return;
+  yield `${page.paint('strong', 'NOTES')}\n\n`;
+  const shown = page.all === 'yes' ? notes : notes.filter(({ code }) => spoken.test(code));
+  yield* limited(
+    shown.map((problem) => `${placeText(problem)}: ${problem.message}`),
+    page,
+  );
+}
+
+/** Notes about the policy are the user's own business and always shown; those about inputs only on request. */
+const spoken = /^(?:waiver-|stale-list$|unknown-list$|below-min-confidence$)/;
+
+function* limited(rows: readonly string[], page: Page): Iterable<string> {
+  const shown = page.all === 'yes' ? rows : rows.slice(0, perList);
+  for (const row of shown) yield lines(page, '  ', visible(row));
+  if (rows.length > shown.length)
+    yield lines(page, '  ', `... and ${rows.length - shown.length} more (-v shows all)`, 'dim');
+  yield '\n';
+}
+
+/** The lists behind the findings, with the age of each; with `-v` also those that found nothing. */
+function* listsText(report: Report, page: Page): Iterable<string> {
+  const used = new Set(openFindings(report).flatMap(({ listings }) => listings.map(({ list }) => list)));
+  const shown = report.knowledge.lists.filter(({ id }) => page.all === 'yes' || used.has(id));
+  if (shown.length === 0) return;
+  const day = report.policy.asOf;
+  const rows = shown.map(({ id, asOf, status }) => [
+    visible(id),
+    visible(status),
+    visible(asOf),
+    isStale(asOf, day) ? 'more than a year old' : '',
+  ]);
+  const header = ['List', 'Status', 'Last read', ''];
+  if (page.width < 60) {
+    yield `${page.paint('strong', 'LISTS USED')}\n\n`;
+    for (const row of rows) yield lines(page, '  ', row.filter((part) => part !== '').join(', '));
+    yield '\n';
+    return;
+  }
+  const table = new Table({
+    head: header.map((text) => page.paint('dim', text)),
+    style: { head: [], border: [], compact: true },
+    chars: bare,
+  });
+  table.push(
+    ...rows.map(([id = '', status = '', asOf = '', age = '']) => [
+      id,
+      status,
+      asOf,
+      age === '' ? '' : page.paint('medium', age),
+    ]),
+  );
+  yield `${page.paint('strong', 'LISTS USED')}\n\n${trimEnds(table.toString())}\n\n`;
+}
+
+/** No rules, two spaces between columns. */
+const bare = {
+  top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
+  left: ' ', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '',
+}; // biome-ignore format: a table
+
+function* summaryText(report: Report, page: Page): Iterable<string> {
+  const { summary, complete, policy } = report;
+  const total = totalOpen(report);
+  const found =
+    total === 0
+      ? page.paint('good', 'No open findings')
+      : `${counted(total, 'finding')}: ${severityCounts(summary.findings)}`;
+  const aside = [
+    summary.waived > 0 ? `${summary.waived} waived` : '',
+    summary.baseline > 0 ? `${summary.baseline} in the baseline` : '',
+  ].filter((part) => part !== '');
+  yield lines(page, '', `${found}${aside.length === 0 ? '' : `; ${aside.join(', ')}`}.`);
+  const { parsed, partial, failed, skipped } = summary.inputs;
+  const inputs = [
+    `${parsed} read`,
+    partial > 0 ? `${partial} in part` : '',
+    failed > 0 ? `${failed} failed` : '',
+    skipped > 0 ? `${skipped} skipped` : '',
+  ];
+  yield lines(
+    page,
+    '',
+    `${counted(summary.components, 'component')} in ${counted(parsed + partial + failed + skipped, 'input')} (${inputs.filter((part) => part !== '').join(', ')}).`,
+    'dim',
+  );
+  yield lines(
+    page,
+    '',
+    visible(
+      `Profile ${policy.profiles.join(', ') || 'none'}, as of ${policy.asOf}, knowledge ${report.knowledge.version}.`,
+    ),
+    'dim',
+  );
+  if (!complete) yield lines(page, '', 'The scan is not complete: see NOT READ above.', 'bad');
+}
+
+/** Wrapped to the page under one indent; colour goes on whole lines, so that it never counts as width. */
+function lines(page: Page, indent: string, text: string, role?: Parameters<Page['paint']>[0]): string {
+  const wrapped = page.width === Number.POSITIVE_INFINITY ? [text] : wrap(text, page.width - indent.length);
+  return wrapped.map((line) => `${indent}${role === undefined ? line : page.paint(role, line)}\n`).join('');
+}
+
+function trimEnds(text: string): string {
+  return text.replace(/ +$/gm, '');
+}
