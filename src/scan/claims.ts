@@ -47,10 +47,10 @@ export function compileClaims(formats: readonly Format[]): ClaimIndex {
     };
     const baseTest = literal(base) ? (name: string) => name === base : compileGlob(base);
     const pattern: Pattern = { claim, order: at, test };
-    if (literal(base)) return push(byBase, base, pattern);
     const suffix = /^\*(\.[^*?[{.]+)$/.exec(base) ?? /(\.[^*?[{.]+)$/.exec(base);
-    if (suffix?.[1]) return push(bySuffix, suffix[1], pattern);
-    others.push(pattern);
+    if (literal(base)) push(byBase, base, pattern);
+    else if (suffix?.[1]) push(bySuffix, suffix[1], pattern);
+    else others.push(pattern);
   }
 
   return {
