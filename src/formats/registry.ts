@@ -2,6 +2,9 @@ import type { Format } from '../model/format.ts';
 import { glideLock } from './go/glide-lock.ts';
 import { pyproject } from './python/pyproject.ts';
 import { pixiToml } from './python/pixi-toml.ts';
+import { setupPy } from './python/setup-py.ts';
+import { setupCfg } from './python/setup-cfg.ts';
+import { pipfile } from './python/pipfile.ts';
 import { goMod } from './go/go-mod.ts';
 import { goSum } from './go/go-sum.ts';
 import { goWork } from './go/go-work.ts';
@@ -68,6 +71,9 @@ export const formats: readonly Format[] = [
   pixiLock,
   pyproject,
   pixiToml,
+  setupPy,
+  setupCfg,
+  pipfile,
   goMod,
   goSum,
   goWork,

@@ -6,9 +6,10 @@ import { withoutSecrets } from '../../identity/host.ts';
 import type { Component, Scope } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import { UnreadableInput } from '../../model/problem.ts';
-import { isRecord, listOf, memberOf, stringOf } from '../../syntax/shape.ts';
+import { entriesOf, isRecord, listOf, memberOf, stringOf } from '../../syntax/shape.ts';
 import { locateYaml, parseYaml } from '../../syntax/yaml.ts';
 import { settingComponent } from '../javascript/registry-settings.ts';
+import { type CondaNode, condaGraph } from './conda-graph.ts';
 import { type Loss, problemsOf } from './loss.ts';
 
 const newestVersion = 1;
@@ -40,24 +41,37 @@ function parse(input: DocumentInput): DocumentResult {
       url === undefined ? undefined : settingComponent('channels', url, { path: ['metadata', 'channels', at, 'url'] });
     if (component) components.push(component);
   }
+  const nodes: CondaNode[] = [];
   for (const [at, value] of list.entries()) {
     const name = stringOf(memberOf(value, 'name'));
-    if (isRecord(value) && name !== undefined) components.push(componentOf(name, value, at));
-    else losses.push({ code: 'wrong-type', path: ['package', at], message: 'a package has no name' });
+    if (isRecord(value) && name !== undefined) {
+      const node = nodeOf(name, value);
+      nodes.push(node);
+      components.push(componentOf(node, value, at));
+    } else losses.push({ code: 'wrong-type', path: ['package', at], message: 'a package has no name' });
   }
-  return { components, problems: problemsOf(losses, input.text, locateYaml) };
+  return { components, problems: problemsOf(losses, input.text, locateYaml), graph: () => condaGraph(nodes) };
 }
 
-function componentOf(name: string, value: Readonly<Record<string, unknown>>, at: number): Component {
+function nodeOf(name: string, value: Readonly<Record<string, unknown>>): CondaNode {
+  const platform = stringOf(value.platform);
+  const version = stringOf(value.version);
+  const ecosystem = value.manager === 'pip' ? 'pypi' : 'conda';
+  const requires = entriesOf(value.dependencies).map(([required]) => required);
+  return { ref: `${platform}/${ecosystem}/${name}@${version}`, name, version, ecosystem, platform, requires };
+}
+
+function componentOf(node: CondaNode, value: Readonly<Record<string, unknown>>, at: number): Component {
+  const { name, version, ecosystem, platform, ref } = node;
   const url = stringOf(value.url);
   const source = url === undefined ? undefined : withoutSecrets(url);
-  const platform = stringOf(value.platform);
   return {
     kind: 'package',
     name,
-    version: stringOf(value.version),
-    ecosystem: value.manager === 'pip' ? 'pypi' : 'conda',
+    version,
+    ecosystem,
     at: { path: ['package', at, 'name'] },
+    ref,
     scope: scopeOf(value),
     source,
     identifiers:

@@ -6,13 +6,15 @@ import { withoutSecrets } from '../../identity/host.ts';
 import type { Component } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import { UnreadableInput } from '../../model/problem.ts';
-import { entriesOf, isRecord, listOf, memberOf, stringOf } from '../../syntax/shape.ts';
+import { entriesOf, isRecord, listOf, memberOf, stringOf, stringsOf } from '../../syntax/shape.ts';
 import type { Path } from '../../syntax/text.ts';
 import { locateYaml, parseYaml } from '../../syntax/yaml.ts';
 import { settingComponent } from '../javascript/registry-settings.ts';
 import { condaArchive } from './conda-archive.ts';
+import { type CondaNode, condaGraph, condaSpecName } from './conda-graph.ts';
 import { type Loss, problemsOf } from './loss.ts';
 import { archiveName, pythonSource } from './python-source.ts';
+import { requirementOf } from './requirement.ts';
 
 const newestVersion = 7;
 
@@ -43,7 +45,26 @@ function parse(input: DocumentInput): DocumentResult {
     else
       losses.push({ code: 'wrong-type', path: ['packages', at], message: 'a package is neither of conda nor of PyPI' });
   }
-  return { components, problems: problemsOf(losses, input.text, locateYaml) };
+  return {
+    components,
+    problems: problemsOf(losses, input.text, locateYaml),
+    graph: () => condaGraph(components.flatMap((one) => nodeOf(one, list))),
+  };
+}
+
+/** Built only for what is reported, so the requirements are looked up again through the component's own place. */
+function nodeOf(one: Component, list: readonly unknown[]): CondaNode[] {
+  if (one.ref === undefined || !('path' in one.at) || (one.ecosystem !== 'conda' && one.ecosystem !== 'pypi'))
+    return [];
+  const value = list[Number(one.at.path[1])];
+  const requires =
+    one.ecosystem === 'conda'
+      ? stringsOf(memberOf(value, 'depends'))?.map(condaSpecName)
+      : stringsOf(memberOf(value, 'requires_dist'))?.map((text) => requirementOf(text)?.name);
+  const platform =
+    one.ecosystem === 'conda' ? /\/([a-z]+-[a-z0-9]+|noarch)\/[^/]+$/.exec(one.source ?? '')?.[1] : undefined;
+  const names = (requires ?? []).filter((name) => name !== undefined);
+  return [{ ref: one.ref, name: one.name, version: one.version, ecosystem: one.ecosystem, platform, requires: names }];
 }
 
 /** Channels and indexes, each address once. */
@@ -88,6 +109,7 @@ function packageOf(value: unknown, path: Path): Component | undefined {
       version: stringOf(value.version) ?? archive?.version,
       ecosystem: 'conda',
       at: { path: [...path, key] },
+      ref: `${address ?? name} ${path[1]}`,
       source,
       entry: isFile ? 'link' : undefined,
       identifiers:
@@ -106,6 +128,7 @@ function packageOf(value: unknown, path: Path): Component | undefined {
     version: stringOf(value.version) ?? archive?.version,
     ecosystem: 'pypi',
     at: { path: [...path, key] },
+    ref: `${address ?? name} ${path[1]}`,
     source: origin?.source,
     // An archive's address is how an index package is written here.
     entry: origin?.entry === 'url' ? undefined : origin?.entry,

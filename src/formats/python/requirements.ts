@@ -37,6 +37,11 @@ export const requirements: DocumentFormat = {
 const ownInput =
   /(?:^|\/)(?:requirements[^/]*\.(?:txt|in|pip)|[^/]*requirements\.txt|[^/]*-requirements-[^/]*\.txt|requirements\/[^/]+\.txt)$/i;
 
+/** True where a path is an input of this format by its name. */
+export function isRequirementsFile(path: string): boolean {
+  return ownInput.test(path);
+}
+
 /** Documents about requirements carry this name too: most of their lines are sentences. */
 function isProse(head: string): boolean {
   let sentences = 0;

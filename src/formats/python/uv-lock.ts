@@ -21,7 +21,7 @@ const missingLimit = 20;
 export const uvLock: DocumentFormat = {
   id: 'python/uv-lock',
   title: 'uv uv.lock',
-  files: ['uv.lock'],
+  files: ['uv.lock', '*.py.lock'],
   locate: locateToml,
   parse,
 };
