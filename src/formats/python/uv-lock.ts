@@ -66,10 +66,13 @@ function parse(input: DocumentInput): DocumentResult {
   const fromRuntime = reachable(runtime, edges.runtime);
   const scopeOf = (ref: string): Scope => (fromRuntime.has(ref) ? 'runtime' : 'dev');
   const hasOwn = packages.some((one) => one.isOwn);
+  // The lockfile of a single script (`tool.py.lock`) has no project; the script's own requirements stand in the manifest.
+  const asked = listOf(memberOf(memberOf(root, 'manifest'), 'requirements'));
+  const askedNames = new Set(asked?.map((one) => stringOf(memberOf(one, 'name'))));
   const components = packages.map((one) =>
     componentOf(
       one,
-      hasOwn ? runtime.has(one.ref) || dev.has(one.ref) : undefined,
+      hasOwn ? runtime.has(one.ref) || dev.has(one.ref) : asked && askedNames.has(one.name),
       hasOwn && !one.isOwn ? scopeOf(one.ref) : undefined,
     ),
   );
