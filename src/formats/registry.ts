@@ -44,6 +44,14 @@ import { podfile } from './apple/podfile.ts';
 import { podspec } from './apple/podspec.ts';
 import { podspecJson } from './apple/podspec-json.ts';
 import { cartfile } from './apple/cartfile.ts';
+import { pubspecLock } from './dart/pubspec-lock.ts';
+import { pubspec } from './dart/pubspec.ts';
+import { mixLock } from './beam/mix-lock.ts';
+import { mixExs } from './beam/mix-exs.ts';
+import { rebarLock } from './beam/rebar-lock.ts';
+import { rebarConfig } from './beam/rebar-config.ts';
+import { gleamManifest } from './beam/gleam-manifest.ts';
+import { gleamToml } from './beam/gleam-toml.ts';
 
 /** Every input wherefrom reads. One import and one line a format; a test compares this list with the files on disk. */
 export const formats: readonly Format[] = [
@@ -92,4 +100,12 @@ export const formats: readonly Format[] = [
   podspec,
   podspecJson,
   cartfile,
+  pubspecLock,
+  pubspec,
+  mixLock,
+  mixExs,
+  rebarLock,
+  rebarConfig,
+  gleamManifest,
+  gleamToml,
 ];

@@ -47,7 +47,7 @@ function parse(input: DocumentInput): DocumentResult {
       message: 'has no "DEPENDENCIES" behind "PODS"; pods may be missing',
     });
   const pods = podsOf(list ?? [], losses);
-  reportMissing(pods, losses);
+  reportMissing(pods, memberOf(root, 'SPEC CHECKSUMS'), losses);
   const direct = dependencies?.map(nameOf);
   const wanted = direct && new Set(direct);
   const repositories = repositoriesOf(memberOf(root, 'SPEC REPOS'));
@@ -94,16 +94,22 @@ function nameOf(text: string): string {
   return (cut < 0 ? text : text.slice(0, cut)).trim();
 }
 
-function reportMissing(pods: readonly Pod[], losses: Loss[]): void {
-  const names = new Set(pods.map((pod) => pod.name));
+/**
+ * Every pod has a checksum, so one without an entry was lost. A requirement without an entry is usual: it is of another
+ * platform.
+ */
+function reportMissing(pods: readonly Pod[], checksums: unknown, losses: Loss[]): void {
+  const names = new Set(pods.map((pod) => mainName(pod.name)));
   let missing = 0;
-  for (const pod of pods) {
-    for (const name of pod.requires) {
-      if (names.has(name) || ++missing > missingLimit) continue;
-      const message = `"${pod.name}" requires "${name}", which has no entry`;
-      losses.push({ code: 'missing-entry', path: pod.path, message });
-    }
+  for (const [name] of entriesOf(checksums)) {
+    if (names.has(name) || ++missing > missingLimit) continue;
+    const message = `"${name}" has a checksum and no entry in "PODS"`;
+    losses.push({ code: 'missing-entry', path: ['SPEC CHECKSUMS', name], message });
   }
+}
+
+function mainName(name: string): string {
+  return name.split('/', 1)[0] ?? name;
 }
 
 function repositoriesOf(section: unknown): ReadonlyMap<string, string> {
@@ -119,7 +125,7 @@ function originOf(
   checkout: unknown,
   repositories: ReadonlyMap<string, string>,
 ): Origin {
-  const main = name.split('/', 1)[0] ?? name;
+  const main = mainName(name);
   const declared = memberOf(external, name) ?? memberOf(external, main);
   const option = (key: string): string | undefined =>
     stringOf(memberOf(memberOf(checkout, main), key)) ?? stringOf(memberOf(declared, key));
