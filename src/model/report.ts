@@ -125,5 +125,9 @@ export interface RenderOptions {
   readonly verbose?: 'yes' | 'no';
   /** SARIF run category. */
   readonly category?: string;
+  /** CSV: `keep` leaves cells that begin like a formula as they are, for programs that read them. Absent: `guard`. */
+  readonly formulas?: 'guard' | 'keep';
+  /** Markdown: bytes the text may have. Absent: what a GitHub comment takes, which a job summary takes as well. */
+  readonly maxBytes?: number;
 }
 export type PaintRole = Severity | 'strong' | 'dim' | 'path' | 'good' | 'bad';

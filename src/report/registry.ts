@@ -29,6 +29,48 @@ export const renderers: readonly OutputFormat[] = [
     extension: 'sarif',
     load: () => import('./sarif.ts').then(({ sarifRenderer }) => sarifRenderer),
   },
+  {
+    id: 'ndjson',
+    title: 'One JSON object a line',
+    extension: 'ndjson',
+    load: () => import('./ndjson.ts').then(({ ndjsonRenderer }) => ndjsonRenderer),
+  },
+  {
+    id: 'cyclonedx',
+    title: 'CycloneDX 1.6 with findings as annotations',
+    extension: 'cdx.json',
+    load: () => import('./cyclonedx.ts').then(({ cyclonedxRenderer }) => cyclonedxRenderer),
+  },
+  {
+    id: 'markdown',
+    title: 'Markdown for pull-request comments and job summaries',
+    extension: 'md',
+    load: () => import('./markdown.ts').then(({ markdownRenderer }) => markdownRenderer),
+  },
+  {
+    id: 'csv',
+    title: 'CSV for spreadsheets, one row a place',
+    extension: 'csv',
+    load: () => import('./csv.ts').then(({ csvRenderer }) => csvRenderer),
+  },
+  {
+    id: 'junit',
+    title: 'JUnit XML for CI servers',
+    extension: 'xml',
+    load: () => import('./junit.ts').then(({ junitRenderer }) => junitRenderer),
+  },
+  {
+    id: 'gitlab',
+    title: 'GitLab Code Quality',
+    extension: 'json',
+    load: () => import('./gitlab.ts').then(({ gitlabRenderer }) => gitlabRenderer),
+  },
+  {
+    id: 'github',
+    title: 'GitHub Actions annotations',
+    extension: 'txt',
+    load: () => import('./github.ts').then(({ githubRenderer }) => githubRenderer),
+  },
 ];
 
 export function rendererById(id: string): OutputFormat | undefined {

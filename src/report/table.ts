@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import { severities } from '../model/match.ts';
 import type { Finding, Renderer, RenderOptions, Report } from '../model/report.ts';
 import { displayWidth, wrap } from './writing/display-width.ts';
-import { visible } from './writing/visible-text.ts';
+import { harmlessLine, visible } from './writing/visible-text.ts';
 import {
   componentText, counted, isStale, openFindings, pathText, placeText, relationText, severityCounts, totalOpen, unreadInputs,
 } from './writing/words.ts'; // biome-ignore format: a list
@@ -100,8 +100,8 @@ function listingLines({ listings }: Finding, report: Report, page: Page): readon
 function* findingText(finding: Finding, page: Page): Iterable<string> {
   const { component, evidence, relation, confidence, entity, paths } = finding;
   const [first, ...others] = evidence;
-  const place = first === undefined ? '' : visible(placeText(first));
-  const name = visible(componentText(component));
+  const place = first === undefined ? '' : harmlessLine(visible(placeText(first)));
+  const name = harmlessLine(visible(componentText(component)));
   const head = `    ${place}  ${name}`;
   if (displayWidth(head) <= page.width) yield `    ${page.paint('path', place)}  ${name}\n`;
   else yield lines(page, '    ', place, 'path') + lines(page, '      ', name);
@@ -241,7 +241,10 @@ function* summaryText(report: Report, page: Page): Iterable<string> {
 /** Wrapped to the page under one indent; colour goes on whole lines, so that it never counts as width. */
 function lines(page: Page, indent: string, text: string, role?: Parameters<Page['paint']>[0]): string {
   const wrapped = page.width === Number.POSITIVE_INFINITY ? [text] : wrap(text, page.width - indent.length);
-  return wrapped.map((line) => `${indent}${role === undefined ? line : page.paint(role, line)}\n`).join('');
+  return wrapped
+    .map(harmlessLine)
+    .map((line) => `${indent}${role === undefined ? line : page.paint(role, line)}\n`)
+    .join('');
 }
 
 function trimEnds(text: string): string {

@@ -22,3 +22,12 @@ export function visible(text: string): string {
     return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
   });
 }
+
+/**
+ * A line of visible text that no build log takes for a command. GitHub's runner reads `::name::` at the start of a line, blanks
+ * aside, and the older `##[name]` anywhere in it.
+ */
+export function harmlessLine(line: string): string {
+  if (!line.includes('::') && !line.includes('##[')) return line;
+  return line.replace(/^(\s*):(?=:)/, '$1\\x3a').replaceAll('##[', '#\\x23[');
+}
