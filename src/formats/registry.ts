@@ -34,6 +34,7 @@ import { pylock } from './python/pylock.ts';
 import { requirements } from './python/requirements.ts';
 import { uvLock } from './python/uv-lock.ts';
 import { cargoConfig } from './rust/cargo-config.ts';
+import { pom } from './jvm/pom.ts';
 import { cargoLock } from './rust/cargo-lock.ts';
 import { cargoToml } from './rust/cargo-toml.ts';
 import { swiftResolved } from './apple/swift-resolved.ts';
@@ -52,6 +53,15 @@ import { rebarLock } from './beam/rebar-lock.ts';
 import { rebarConfig } from './beam/rebar-config.ts';
 import { gleamManifest } from './beam/gleam-manifest.ts';
 import { gleamToml } from './beam/gleam-toml.ts';
+import { stackLock } from './haskell/stack-lock.ts';
+import { cabalFreeze } from './haskell/cabal-freeze.ts';
+import { stackYaml } from './haskell/stack-yaml.ts';
+import { cabal } from './haskell/cabal.ts';
+import { cabalProject } from './haskell/cabal-project.ts';
+import { flakeLock } from './nix/flake-lock.ts';
+import { nivSources } from './nix/niv-sources.ts';
+import { npinsSources } from './nix/npins-sources.ts';
+import { terraformLock } from './infra/terraform-lock.ts';
 
 /** Every input wherefrom reads. One import and one line a format; a test compares this list with the files on disk. */
 export const formats: readonly Format[] = [
@@ -92,6 +102,7 @@ export const formats: readonly Format[] = [
   cargoLock,
   cargoToml,
   cargoConfig,
+  pom,
   swiftResolved,
   podfileLock,
   cartfileResolved,
@@ -108,4 +119,13 @@ export const formats: readonly Format[] = [
   rebarConfig,
   gleamManifest,
   gleamToml,
+  stackLock,
+  cabalFreeze,
+  stackYaml,
+  cabal,
+  cabalProject,
+  flakeLock,
+  nivSources,
+  npinsSources,
+  terraformLock,
 ];
