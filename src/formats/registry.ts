@@ -62,6 +62,8 @@ import { flakeLock } from './nix/flake-lock.ts';
 import { nivSources } from './nix/niv-sources.ts';
 import { npinsSources } from './nix/npins-sources.ts';
 import { terraformLock } from './infra/terraform-lock.ts';
+import { cyclonedxJson } from './sbom/cyclonedx-json.ts';
+import { spdxJson } from './sbom/spdx-json.ts';
 
 /** Every input wherefrom reads. One import and one line a format; a test compares this list with the files on disk. */
 export const formats: readonly Format[] = [
@@ -128,4 +130,6 @@ export const formats: readonly Format[] = [
   nivSources,
   npinsSources,
   terraformLock,
+  cyclonedxJson,
+  spdxJson,
 ];

@@ -137,14 +137,19 @@ export function normalised(
   let foldedName = fold === 'both' || fold === 'name' ? name.toLowerCase() : name;
   if (type === 'pypi') foldedName = name.toLowerCase().replace(/[-_.]+/g, '-');
   const foldedVersion = type === 'huggingface' || type === 'oci' ? version.toLowerCase() : version;
-  return {
-    type,
-    ...(foldedNamespace !== '' && { namespace: foldedNamespace }),
-    name: foldedName,
-    ...(foldedVersion !== '' && { version: foldedVersion }),
-    qualifiers,
-    ...(subpath !== '' && { subpath }),
-  };
+  // No spreads of optional parts: an SBOM asks this for hundreds of thousands of purls.
+  const purl: {
+    type: string;
+    namespace?: string;
+    name: string;
+    version?: string;
+    qualifiers: ReadonlyMap<string, string>;
+    subpath?: string;
+  } = { type, name: foldedName, qualifiers };
+  if (foldedNamespace !== '') purl.namespace = foldedNamespace;
+  if (foldedVersion !== '') purl.version = foldedVersion;
+  if (subpath !== '') purl.subpath = subpath;
+  return purl;
 }
 
 /** The canonical text of a purl: qualifiers sorted by key, everything but letters, digits, `.-_~` and `:` encoded. */

@@ -125,11 +125,11 @@ export function purlOf(component: Component): string | undefined {
 export function packageOfPurl(purl: Purl): PackageName {
   const ecosystem = ecosystemOfType.get(purl.type);
   const version = purl.version ?? (purl.type === 'oci' ? purl.qualifiers.get('tag') : undefined);
-  return {
-    ...(ecosystem !== undefined && { ecosystem }),
-    name: nameOf(purl, ecosystem),
-    ...(version !== undefined && { version }),
-  };
+  // No spreads of optional parts: an SBOM asks this for hundreds of thousands of purls.
+  const named: { ecosystem?: Ecosystem; name: string; version?: string } = { name: nameOf(purl, ecosystem) };
+  if (ecosystem !== undefined) named.ecosystem = ecosystem;
+  if (version !== undefined) named.version = version;
+  return named;
 }
 
 function nameOf(purl: Purl, ecosystem: Ecosystem | undefined): string {

@@ -10,7 +10,7 @@ export { locateJson, locateJsonValue } from './json-locate.ts';
 export const defaultJsonDepth = 200;
 
 export interface JsonOptions {
-  /** Deepest nesting of arrays and objects; a document of one array is 1 deep. */
+  /** Deepest nesting of arrays and objects; a document of one array is 1 deep. `Infinity`: the caller bounds what it goes into. */
   readonly depth?: number;
 }
 
@@ -31,7 +31,7 @@ export function parseJsonc(text: string, options: JsonOptions = {}): unknown {
 
 /** `original` has the same length as `text` and serves for positions and conflict markers. */
 function parseStrict(text: string, original: string, depth: number): unknown {
-  const deep = offsetDeeperThan(text, depth);
+  const deep = depth === Infinity ? -1 : offsetDeeperThan(text, depth);
   let value: unknown;
   try {
     if (deep < 0) value = JSON.parse(text);

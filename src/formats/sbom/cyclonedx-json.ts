@@ -1,0 +1,46 @@
+/**
+ * CycloneDX in JSON, specification versions 1.2 to 1.7 (ECMA-424). Surprising: nothing but the outermost members tells a
+ * document from the schema it follows or from a list of vulnerabilities of the same format.
+ */
+import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
+import { NotThisFormat } from '../../model/problem.ts';
+import { locateJson, parseJson } from '../../syntax/json.ts';
+import { isRecord } from '../../syntax/shape.ts';
+import { readCyclonedx } from './cyclonedx-document.ts';
+import { jsonSbomKind } from './json-sbom-kind.ts';
+import { problemsOf } from './loss.ts';
+
+/** Reads components, services and models with everybody who made, supplied or hosts them. */
+export const cyclonedxJson: DocumentFormat = {
+  id: 'sbom/cyclonedx-json',
+  title: 'CycloneDX JSON',
+  files: [
+    '*.cdx.json',
+    'bom.json',
+    '*.bom.json',
+    'sbom.json',
+    '*.sbom.json',
+    'sbom-*.json',
+    '*-sbom.json',
+    '*_sbom.json',
+  ],
+  mayBe: ['*.json', '*.cdx', '*.bom'],
+  recognise(head, path) {
+    const kind = jsonSbomKind(head);
+    return kind === 'cyclonedx' || (kind === 'unclear' && /(?:\.cdx|bom)\.json$/i.test(path));
+  },
+  locate: locateJson,
+  parse,
+};
+
+function parse(input: DocumentInput): DocumentResult {
+  const root = parseJson(input.text, { depth: Infinity });
+  if (isRecord(root)) {
+    const format = root.bomFormat ?? root.specFormat;
+    if (format !== undefined && format !== 'CycloneDX') throw new NotThisFormat('"bomFormat" is not "CycloneDX"');
+    if (format === undefined && root.specVersion === undefined && !Array.isArray(root.components))
+      throw new NotThisFormat('is JSON without the marks of a CycloneDX document');
+  }
+  const { components, graph, losses } = readCyclonedx(root);
+  return { components, graph, problems: problemsOf(losses.kept(), (paths) => locateJson(input.text, paths)) };
+}

@@ -1,0 +1,215 @@
+/**
+ * An SPDX 2.x document of any encoding, in the shape of its JSON. Files and snippets are not components: they have no maker
+ * and no version, only the packages they belong to have.
+ */
+import type { Component, DependencyGraph, Scope } from '../../model/component.ts';
+import { UnreadableInput } from '../../model/problem.ts';
+import { isRecord, memberOf } from '../../syntax/shape.ts';
+import type { Path } from '../../syntax/text.ts';
+import { Entry } from './entry-place.ts';
+import { labelsOf } from './labels.ts';
+import { type Losses, lossList } from './loss.ts';
+import { packageOf } from './spdx-package.ts';
+
+export interface ReadSpdx {
+  readonly components: readonly Component[];
+  readonly graph: () => DependencyGraph;
+  readonly losses: Losses;
+}
+
+/** What a relationship means for paths: who needs whom, and for which purpose. */
+interface Meaning {
+  /** `forward`: the element needs the related one. `back`: the other way round. */
+  readonly way: 'forward' | 'back';
+  readonly scope?: Scope;
+}
+
+/** Relationship types of the specification's clause 11 that say who needs or holds whom. */
+const meanings = new Map<string, Meaning>([
+  ['DEPENDS_ON', { way: 'forward' }],
+  ['CONTAINS', { way: 'forward' }],
+  ['HAS_PREREQUISITE', { way: 'forward' }],
+  ['STATIC_LINK', { way: 'forward' }],
+  ['DYNAMIC_LINK', { way: 'forward' }],
+  ['GENERATED_FROM', { way: 'forward' }],
+  ['DEPENDENCY_OF', { way: 'back' }],
+  ['CONTAINED_BY', { way: 'back' }],
+  ['PREREQUISITE_FOR', { way: 'back' }],
+  ['GENERATES', { way: 'back' }],
+  ['PACKAGE_OF', { way: 'back' }],
+  ['RUNTIME_DEPENDENCY_OF', { way: 'back', scope: 'runtime' }],
+  ['DEPENDENCY_MANIFEST_OF', { way: 'back' }],
+  ['DEV_DEPENDENCY_OF', { way: 'back', scope: 'dev' }],
+  ['DEV_TOOL_OF', { way: 'back', scope: 'dev' }],
+  ['BUILD_DEPENDENCY_OF', { way: 'back', scope: 'build' }],
+  ['BUILD_TOOL_OF', { way: 'back', scope: 'build' }],
+  ['TEST_DEPENDENCY_OF', { way: 'back', scope: 'test' }],
+  ['TEST_TOOL_OF', { way: 'back', scope: 'test' }],
+  ['OPTIONAL_DEPENDENCY_OF', { way: 'back', scope: 'optional' }],
+  ['OPTIONAL_COMPONENT_OF', { way: 'back', scope: 'optional' }],
+  ['PROVIDED_DEPENDENCY_OF', { way: 'back', scope: 'peer' }],
+]);
+
+const documentId = 'SPDXRef-DOCUMENT';
+const knownVersion = /^SPDX-2\.[0-3]$/;
+
+/** One relationship, turned so that `from` needs `to`. */
+interface Edge {
+  readonly from: string;
+  readonly to: string;
+  readonly scope: Scope | undefined;
+}
+
+/** Reads a document. `prefix` is where it stands in its file. Throws `UnreadableInput` where nothing can be used. */
+export function readSpdx(root: unknown, prefix: Path = []): ReadSpdx {
+  if (!isRecord(root)) throw new UnreadableInput('wrong-shape', 'is not an SPDX document', { line: 1 });
+  const losses = lossList();
+  checkVersion(root, prefix, losses);
+  const { packages, relationships } = root;
+  if (packages !== undefined && packages !== null && !Array.isArray(packages))
+    throw new UnreadableInput('wrong-shape', '"packages" is not a list');
+  if (!Array.isArray(packages)) {
+    if (!Array.isArray(root.files) && !Array.isArray(root.snippets))
+      throw new UnreadableInput('wrong-shape', 'has no "packages" section', { line: 1 });
+    losses.add('no-packages', prefix, 'describes files only and no packages', 'note');
+  }
+  const described = new Set<string>();
+  const edges = edgesOf(relationships, [...prefix, 'relationships'], described, losses);
+  for (const id of textsOf(root.documentDescribes)) described.add(id);
+  const scopes = scopesOf(edges);
+  const direct = directOf(edges, described);
+  const components: Component[] = [];
+  const list = [...prefix, 'packages'];
+  for (let index = 0; index < (packages?.length ?? 0); index++) {
+    const component = packageOf(packages?.[index], new Entry(list, index), { losses, direct, scopes });
+    if (component !== undefined) components.push(component);
+  }
+  checkRefs(root, components, edges, prefix, losses);
+  return { components, losses, graph: () => graphOf(components, edges, described) };
+}
+
+function checkVersion(root: Readonly<Record<string, unknown>>, prefix: Path, losses: Losses): void {
+  const version = root.spdxVersion;
+  if (typeof version === 'string' && knownVersion.test(version)) return;
+  const isReadable = Array.isArray(root.packages);
+  if (version === undefined && isReadable) {
+    losses.add('missing-version', prefix, 'has no "spdxVersion"; it is read as SPDX-2.3', 'note');
+    return;
+  }
+  const message = `spdxVersion ${JSON.stringify(version)?.slice(0, 40)} is not one of SPDX-2.0 to SPDX-2.3, which are known`;
+  if (!isReadable) throw new UnreadableInput('unsupported-version', message);
+  losses.add('unsupported-version', [...prefix, 'spdxVersion'], message);
+}
+
+function textsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+}
+
+function edgesOf(list: unknown, path: Path, described: Set<string>, losses: Losses): Edge[] {
+  const edges: Edge[] = [];
+  if (list === undefined || list === null) return edges;
+  if (!Array.isArray(list)) {
+    losses.add('wrong-type', path, '"relationships" is not a list', 'note');
+    return edges;
+  }
+  for (let index = 0; index < list.length; index++) {
+    const one: unknown = list[index];
+    const element = memberOf(one, 'spdxElementId');
+    const related = memberOf(one, 'relatedSpdxElement');
+    const type = memberOf(one, 'relationshipType');
+    if (typeof element !== 'string' || typeof related !== 'string' || typeof type !== 'string') {
+      losses.add('wrong-type', [...path, index], 'a relationship is not complete', 'note');
+      continue;
+    }
+    if (type === 'DESCRIBES' && element.endsWith(documentId)) described.add(related);
+    else if (type === 'DESCRIBED_BY' && related.endsWith(documentId)) described.add(element);
+    const meaning = meanings.get(type);
+    if (meaning === undefined || element === related) continue;
+    const [from, to] = meaning.way === 'forward' ? [element, related] : [related, element];
+    edges.push({ from, to, scope: meaning.scope });
+  }
+  return edges;
+}
+
+/** A package is for development, build or tests only where nothing needs it at run time. */
+function scopesOf(edges: readonly Edge[]): Map<string, Scope> {
+  const scopes = new Map<string, Scope>();
+  for (const { to, scope } of edges) if (scope !== undefined && !scopes.has(to)) scopes.set(to, scope);
+  if (scopes.size === 0) return scopes;
+  for (const { to, scope } of edges) {
+    if (scope === 'runtime') scopes.set(to, 'runtime');
+    else if (scope === undefined) scopes.delete(to);
+  }
+  return scopes;
+}
+
+function directOf(edges: readonly Edge[], described: ReadonlySet<string>): ReadonlySet<string> | undefined {
+  const direct = new Set<string>();
+  for (const { from, to } of edges) if (described.has(from)) direct.add(to);
+  return direct.size === 0 ? undefined : direct;
+}
+
+/** Ids that stand twice and relationships that lead to nothing are counted, and cost no component. */
+function checkRefs(
+  root: Readonly<Record<string, unknown>>,
+  components: readonly Component[],
+  edges: readonly Edge[],
+  prefix: Path,
+  losses: Losses,
+): void {
+  const known = new Set<string>([documentId]);
+  let twice = 0;
+  let firstTwice = '';
+  for (const { ref } of components) {
+    if (ref === undefined) continue;
+    const before = known.size;
+    known.add(ref);
+    if (known.size === before && twice++ === 0) firstTwice = ref;
+  }
+  for (const section of [root.files, root.snippets]) {
+    if (!Array.isArray(section)) continue;
+    for (const one of section) {
+      const id = memberOf(one, 'SPDXID');
+      if (typeof id === 'string') known.add(id);
+    }
+  }
+  if (twice > 0) {
+    const message = `${twice} of its SPDXIDs stand more than once, the first is ${JSON.stringify(firstTwice)}`;
+    losses.add('duplicate-ref', [...prefix, 'packages'], message, 'note');
+  }
+  let dangling = 0;
+  let first = '';
+  for (const { from, to } of edges) {
+    for (const ref of [from, to]) {
+      // Of another document, or nobody at all.
+      if (known.has(ref) || ref.startsWith('DocumentRef-') || ref === 'NONE' || ref === 'NOASSERTION') continue;
+      if (dangling++ === 0) first = ref;
+    }
+  }
+  if (dangling > 0) {
+    const message = `${dangling} ends of relationships lead to nothing in it, the first is ${JSON.stringify(first)}`;
+    losses.add('dangling-ref', [...prefix, 'relationships'], message, 'note');
+  }
+}
+
+function graphOf(
+  components: readonly Component[],
+  list: readonly Edge[],
+  described: ReadonlySet<string>,
+): DependencyGraph {
+  const known = new Set<string>();
+  for (const { ref } of components) if (ref !== undefined) known.add(ref);
+  const edges = new Map<string, string[]>();
+  const reached = new Set<string>();
+  for (const { from, to } of list) {
+    if (!known.has(from) || !known.has(to)) continue;
+    const next = edges.get(from);
+    if (next) next.push(to);
+    else edges.set(from, [to]);
+    reached.add(to);
+  }
+  const roots = [...described].filter((ref) => known.has(ref));
+  for (const ref of edges.keys()) if (!reached.has(ref) && !described.has(ref)) roots.push(ref);
+  let labels: Map<string, string> | undefined;
+  return { roots, edges, label: (ref) => (labels ??= labelsOf(components)).get(ref) ?? ref };
+}
