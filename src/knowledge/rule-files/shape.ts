@@ -99,7 +99,10 @@ export interface NamedField extends Field<unknown> {
 export type FieldsOf<Row> = { readonly [Name in keyof Row]-?: Field<Exclude<Row[Name], undefined>> };
 
 /** Says at which field, in the model's words, a row contradicts itself. */
-export type RecordCheck<Row> = (row: Row, tell: (field: string & keyof Row, message: string) => void) => void;
+export type RecordCheck<Row> = (
+  row: Row,
+  tell: (field: string & keyof Row, message: string, weight?: 'mistake' | 'unwise') => void,
+) => void;
 
 export const line: Shape<string> = { is: 'text', form: 'line' };
 export const prose: Shape<string> = { is: 'text', form: 'prose' };

@@ -1,0 +1,53 @@
+import type { Relation } from '../../model/component.ts';
+import type { RuleIdentifierKind } from '../../model/knowledge.ts';
+
+/**
+ * What a row of a kind says when it does not say it itself. A `vendor` or `brand` is the maker of a device; on software the
+ * matcher reads the same row as publisher.
+ */
+export const usualRelation: Readonly<Record<RuleIdentifierKind, Relation>> = {
+  npm: 'published-by',
+  pypi: 'published-by',
+  maven: 'published-by',
+  golang: 'published-by',
+  nuget: 'published-by',
+  cargo: 'published-by',
+  gem: 'published-by',
+  composer: 'published-by',
+  cocoapods: 'published-by',
+  swift: 'published-by',
+  pub: 'published-by',
+  hex: 'published-by',
+  conan: 'published-by',
+  vcpkg: 'published-by',
+  docker: 'published-by',
+  terraform: 'published-by',
+  helm: 'hosted-by',
+  github: 'published-by',
+  gitee: 'published-by',
+  gitlab: 'published-by',
+  huggingface: 'published-by',
+  ollama: 'published-by',
+  vscode: 'published-by',
+  'browser-extension': 'published-by',
+  android: 'published-by',
+  ios: 'published-by',
+  windows: 'published-by',
+  winget: 'published-by',
+  macos: 'published-by',
+  cpe: 'published-by',
+  domains: 'hosted-by',
+  mirrors: 'fetched-from',
+  'code-prefix': 'integrates-with',
+  vendor: 'manufactured-by',
+  brand: 'manufactured-by',
+  oui: 'manufactured-by',
+  'oui-name': 'manufactured-by',
+  usb: 'manufactured-by',
+  pci: 'manufactured-by',
+  fcc: 'manufactured-by',
+  bluetooth: 'manufactured-by',
+  snmp: 'manufactured-by',
+  model: 'manufactured-by',
+  banner: 'manufactured-by',
+};
