@@ -24,16 +24,16 @@ export const renderers: readonly OutputFormat[] = [
     load: () => import('./json.ts').then(({ jsonRenderer }) => jsonRenderer),
   },
   {
-    id: 'sarif',
-    title: 'SARIF 2.1.0, as GitHub code scanning takes it',
-    extension: 'sarif',
-    load: () => import('./sarif.ts').then(({ sarifRenderer }) => sarifRenderer),
-  },
-  {
     id: 'ndjson',
     title: 'One JSON object a line',
     extension: 'ndjson',
     load: () => import('./ndjson.ts').then(({ ndjsonRenderer }) => ndjsonRenderer),
+  },
+  {
+    id: 'sarif',
+    title: 'SARIF 2.1.0, as GitHub code scanning takes it',
+    extension: 'sarif',
+    load: () => import('./sarif.ts').then(({ sarifRenderer }) => sarifRenderer),
   },
   {
     id: 'cyclonedx',
@@ -46,6 +46,12 @@ export const renderers: readonly OutputFormat[] = [
     title: 'Markdown for pull-request comments and job summaries',
     extension: 'md',
     load: () => import('./markdown.ts').then(({ markdownRenderer }) => markdownRenderer),
+  },
+  {
+    id: 'html',
+    title: 'One self-contained page for a browser',
+    extension: 'html',
+    load: () => import('./html.ts').then(({ htmlRenderer }) => htmlRenderer),
   },
   {
     id: 'csv',
