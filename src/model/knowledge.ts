@@ -199,6 +199,8 @@ export interface Product {
   readonly listings: readonly Listing[];
   readonly confidence: Confidence;
   readonly note?: string;
+  /** Where its ids were read. */
+  readonly sources?: readonly Source[];
 }
 
 /** A project that began at the entity and is governed elsewhere now: a note, never a finding above info. */
@@ -348,6 +350,7 @@ export interface Duty {
   /** NIST CSF 2.0 category. */
   readonly control?: string;
   readonly tests: readonly DutyTest[];
+  readonly note?: string;
 }
 
 /** One machine-readable test of a duty over a register row. */

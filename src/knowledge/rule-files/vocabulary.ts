@@ -370,6 +370,7 @@ function product(place: Place): Shape<Product> {
     listings: optional(rows(listing(place)), 'Lists that name the product itself.', []),
     confidence: mustIn(place, confidence, 'How sure the ids are.', 'high'),
     note,
+    sources: sourcesIfAny(place),
   });
 }
 
@@ -572,6 +573,7 @@ function duty(place: Place): Shape<Duty> & RecordShape {
     sources: sources(place),
     control: optional(line, 'NIST CSF 2.0 category.'),
     tests: optional(rows(test), 'What a row of a register must show.', []),
+    note,
   });
 }
 
