@@ -1,0 +1,176 @@
+import { isWithin } from '../identity/partial-date.ts';
+import { packageOfPurl, parsePurl } from '../identity/purl.ts';
+import { satisfies } from '../identity/version-range.ts';
+import type { Component, Place, Relation } from '../model/component.ts';
+import type { Confidence } from '../model/knowledge.ts';
+import type { MatchNote } from '../model/match.ts';
+import type { Comparers, RowHit } from './comparers.ts';
+import { type Hit, lowerConfidence } from './hit.ts';
+
+/** Why a row that holds for a value is no hit all the same. For `explain`. */
+export interface Refusal {
+  readonly found: RowHit;
+  readonly reason: 'not-in-window' | 'other-version';
+}
+
+/** Everything the rules know about a component, before it is judged as a whole. Undefined without a hit, without allocation. */
+export function collectHits(
+  comparers: Comparers,
+  component: Component,
+  day: string,
+  refused?: (refusal: Refusal) => void,
+): Hit[] | undefined {
+  let hits: Hit[] | undefined;
+  const keep = (
+    found: readonly RowHit[] | undefined,
+    source: Hit['source'],
+    field: string,
+    value: string,
+    at: Place,
+    stated?: Relation,
+  ): void => {
+    if (found === undefined) return;
+    for (const one of found) {
+      const made = hitOf(one, component, day, { source, field, value, at, stated }, refused);
+      if (made === undefined) continue;
+      hits ??= [];
+      hits.push(made);
+    }
+  };
+
+  const { ecosystem, name, source, identifiers, at } = component;
+  if (ecosystem !== undefined) keep(comparers.package(ecosystem, name), 'name', 'name', name, at);
+  else if (component.purl !== undefined) {
+    const parsed = parsePurl(component.purl);
+    const named = parsed === undefined ? undefined : packageOfPurl(parsed);
+    if (named?.ecosystem !== undefined)
+      keep(comparers.package(named.ecosystem, named.name), 'name', 'purl', component.purl, at);
+  }
+  let sourceSeen = source === undefined;
+  let nameSeen = component.kind !== 'app';
+  if (identifiers !== undefined) {
+    for (const identifier of identifiers) {
+      const { kind, value } = identifier;
+      const found = comparers.byKind[kind](value);
+      if (found !== undefined) keep(found, kind, identifier.field, value, identifier.at ?? at, identifier.relation);
+      if (!sourceSeen && kind === 'url' && value === source) sourceSeen = true;
+      if (!nameSeen && kind === 'app-name') nameSeen = true;
+    }
+  }
+  if (!sourceSeen && source !== undefined) {
+    const found = comparers.byKind.url(source);
+    if (found !== undefined) keep(found, 'url', 'source', source, at, 'fetched-from');
+  }
+  if (!nameSeen) keep(comparers.byKind['app-name'](name), 'app-name', 'name', name, at);
+  return hits;
+}
+
+interface Reading {
+  readonly source: Hit['source'];
+  readonly field: string;
+  readonly value: string;
+  readonly at: Place;
+  readonly stated: Relation | undefined;
+}
+
+function hitOf(
+  found: RowHit,
+  component: Component,
+  day: string,
+  reading: Reading,
+  refused?: (refusal: Refusal) => void,
+): Hit | undefined {
+  const { row } = found;
+  const { identifier } = row;
+  const notes: MatchNote[] = [];
+  let confidence: Confidence = identifier.confidence;
+  // Without any source a row is a draft and proves no more than that.
+  if (identifier.evidenceKind === 'general-knowledge') confidence = lowerConfidence(confidence, 'medium');
+  if (found.strength === 'weak') confidence = 'low';
+
+  if (identifier.since !== undefined || identifier.until !== undefined) {
+    const within = isWithin(component.date ?? day, identifier.since, identifier.until);
+    const values = {
+      ...(identifier.since !== undefined && { since: identifier.since }),
+      ...(identifier.until !== undefined && { until: identifier.until }),
+    };
+    if (within === 'no' && identifier.brandRelation !== 'former') {
+      refused?.({ found, reason: 'not-in-window' });
+      return undefined;
+    }
+    if (within === 'no') notes.push({ code: 'former-brand', values: { ...values, name: row.pattern } });
+    else if (within === 'uncertain') {
+      notes.push({ code: 'date-uncertain', values });
+      confidence = lowerConfidence(confidence, 'medium');
+    } else if (identifier.brandRelation === 'former')
+      notes.push({ code: 'brand-in-window', values: { ...values, name: row.pattern } });
+  } else if (identifier.brandRelation === 'former') notes.push({ code: 'former-brand', values: { name: row.pattern } });
+
+  if (identifier.versions !== undefined) {
+    const fits =
+      component.version === undefined ? 'unknown' : satisfies(row.kind, component.version, identifier.versions);
+    if (fits === 'no') {
+      refused?.({ found, reason: 'other-version' });
+      return undefined;
+    }
+    if (fits === 'unknown') {
+      notes.push({ code: 'version-unknown', values: { versions: identifier.versions } });
+      confidence = lowerConfidence(confidence, 'medium');
+    }
+  }
+  return {
+    row,
+    matched: found.matched,
+    strength: found.strength,
+    source: reading.source,
+    field: reading.field,
+    value: reading.value,
+    at: reading.at,
+    relation: relationOf(found, component, reading.source, reading.stated),
+    confidence,
+    notes,
+  };
+}
+
+/**
+ * A host says what the input uses it for. A name in a maker or publisher field says how it is meant by what the thing is. All
+ * else is as the row says.
+ */
+function relationOf(
+  { row }: RowHit,
+  component: Component,
+  source: Hit['source'],
+  stated: Relation | undefined,
+): Relation {
+  const own = row.identifier.relation;
+  switch (row.kind) {
+    case 'domains':
+    case 'mirrors':
+    case 'helm':
+      return source === 'url' ? (stated ?? own) : own;
+    case 'vendor':
+    case 'oui-name':
+    case 'brand':
+      if (source !== 'organisation' && source !== 'brand') return own;
+      if (stated !== undefined) return stated;
+      return own === 'manufactured-by' || own === 'published-by' ? relationByKind[component.kind] : own;
+    case 'code-prefix':
+      return own;
+    default:
+      if (source === 'code-prefix') return 'integrates-with';
+      return source === 'package' && stated !== undefined ? stated : own;
+  }
+}
+
+const relationByKind: Readonly<Record<Component['kind'], Relation>> = {
+  package: 'published-by',
+  image: 'published-by',
+  app: 'published-by',
+  device: 'manufactured-by',
+  service: 'hosted-by',
+  model: 'published-by',
+  file: 'published-by',
+  'os-package': 'published-by',
+  extension: 'published-by',
+  'register-entry': 'published-by',
+};
