@@ -35,6 +35,15 @@ import { requirements } from './python/requirements.ts';
 import { uvLock } from './python/uv-lock.ts';
 import { cargoConfig } from './rust/cargo-config.ts';
 import { pom } from './jvm/pom.ts';
+import { gradleLockfile } from './jvm/gradle-lockfile.ts';
+import { gradleCatalog } from './jvm/gradle-catalog.ts';
+import { gradleVerification } from './jvm/gradle-verification.ts';
+import { nebulaLock } from './jvm/nebula-lock.ts';
+import { wrapperProperties } from './jvm/wrapper-properties.ts';
+import { mavenSettings } from './jvm/maven-settings.ts';
+import { mavenExtensions } from './jvm/maven-extensions.ts';
+import { sbtLock } from './jvm/sbt-lock.ts';
+import { ivy } from './jvm/ivy.ts';
 import { cargoLock } from './rust/cargo-lock.ts';
 import { cargoToml } from './rust/cargo-toml.ts';
 import { swiftResolved } from './apple/swift-resolved.ts';
@@ -64,6 +73,14 @@ import { npinsSources } from './nix/npins-sources.ts';
 import { terraformLock } from './infra/terraform-lock.ts';
 import { cyclonedxJson } from './sbom/cyclonedx-json.ts';
 import { spdxJson } from './sbom/spdx-json.ts';
+import { cyclonedxXml } from './sbom/cyclonedx-xml.ts';
+import { renvLock } from './languages/renv-lock.ts';
+import { packratLock } from './languages/packrat-lock.ts';
+import { rDescription } from './languages/r-description.ts';
+import { juliaManifest } from './languages/julia-manifest.ts';
+import { juliaProject } from './languages/julia-project.ts';
+import { cpanfileSnapshot } from './languages/cpanfile-snapshot.ts';
+import { cpanfile } from './languages/cpanfile.ts';
 
 /** Every input wherefrom reads. One import and one line a format; a test compares this list with the files on disk. */
 export const formats: readonly Format[] = [
@@ -105,6 +122,15 @@ export const formats: readonly Format[] = [
   cargoToml,
   cargoConfig,
   pom,
+  gradleLockfile,
+  gradleCatalog,
+  gradleVerification,
+  nebulaLock,
+  wrapperProperties,
+  mavenSettings,
+  mavenExtensions,
+  sbtLock,
+  ivy,
   swiftResolved,
   podfileLock,
   cartfileResolved,
@@ -132,4 +158,12 @@ export const formats: readonly Format[] = [
   terraformLock,
   cyclonedxJson,
   spdxJson,
+  cyclonedxXml,
+  renvLock,
+  packratLock,
+  rDescription,
+  juliaManifest,
+  juliaProject,
+  cpanfileSnapshot,
+  cpanfile,
 ];
