@@ -81,6 +81,9 @@ import { juliaManifest } from './languages/julia-manifest.ts';
 import { juliaProject } from './languages/julia-project.ts';
 import { cpanfileSnapshot } from './languages/cpanfile-snapshot.ts';
 import { cpanfile } from './languages/cpanfile.ts';
+import { spdxTagValue } from './sbom/spdx-tag-value.ts';
+import { spdxYaml } from './sbom/spdx-yaml.ts';
+import { spdxRdf } from './sbom/spdx-rdf.ts';
 
 /** Every input wherefrom reads. One import and one line a format; a test compares this list with the files on disk. */
 export const formats: readonly Format[] = [
@@ -166,4 +169,7 @@ export const formats: readonly Format[] = [
   juliaProject,
   cpanfileSnapshot,
   cpanfile,
+  spdxTagValue,
+  spdxYaml,
+  spdxRdf,
 ];
