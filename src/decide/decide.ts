@@ -6,7 +6,7 @@ import { type CompileGlob, createJudge, type Verdict, type WeighedListing } from
 import { staleness } from './listing-state.ts';
 import { noteInWords } from './note-in-words.ts';
 import { remedyFor } from './remedy.ts';
-import { sentence } from './sentence.ts';
+import { isOrigin, sentence } from './sentence.ts';
 import { confidenceRank, confidentEnough, severityRank } from './severity.ts';
 import { inSurroundings } from './surroundings.ts';
 import { openWaivers, type WaiverBook } from './waivers.ts';
@@ -98,7 +98,8 @@ function findingOf(draft: Draft, policy: Policy, book: WaiverBook): Finding {
   const { id, severity, verdict, others } = draft;
   const match = others.length === 0 ? draft.match : withPlaces(draft.match, others);
   const listings = verdict.listings;
-  const notes = [...match.notes, ...draft.notes];
+  const own = match.own === undefined || isOrigin(match) || match.kind === 'duty' ? [] : [ownNote(match.own.reason)];
+  const notes = [...own, ...match.notes, ...draft.notes];
   const { entity } = match;
   const about = {
     id,
@@ -127,6 +128,10 @@ function findingOf(draft: Draft, policy: Policy, book: WaiverBook): Finding {
     ...(waiver !== undefined && { waiver }),
     ...(match.attributes?.control !== undefined && { control: match.attributes.control }),
   };
+}
+
+function ownNote(reason: string): MatchNote {
+  return { code: 'own-list', values: { reason } };
 }
 
 function statusOf(

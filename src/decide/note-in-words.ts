@@ -6,6 +6,7 @@ type Values = Readonly<Record<string, string>>;
 const sentences: ReadonlyMap<string, (values: Values) => string> = new Map<string, (values: Values) => string>([
   ['brand-only', () => 'Brand only: the maker itself was not stated'],
   ['name-only', () => 'Name only: nothing that identifies the maker was seen'],
+  ['own-list', ({ reason }) => `Flagged by your own list: ${reason}`],
   ['sensitive-data', ({ category }) => `Sensitive data raises it one step: ${category}`],
   ['zone-apart', ({ zone }) => `Its network zone lowers it one step: ${zone}`],
 ]);

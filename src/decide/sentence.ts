@@ -22,7 +22,6 @@ const verbs: Readonly<Record<Relation, string>> = {
 export function sentence(match: Match, listings: readonly WeighedListing[], notes: readonly MatchNote[]): string {
   if (match.kind === 'duty' || match.kind === 'note') return dutySentence(match, notes);
   const told = [subjectSentence(match, listings)];
-  if (match.own !== undefined && !isOrigin(match)) told.push(`Flagged by your own list: ${match.own.reason}.`);
   const first = listings[0];
   if (first !== undefined) {
     if (first.through !== undefined) told.push(throughSentence(first.shown, first.through.listedEntity));
@@ -37,7 +36,10 @@ export function sentence(match: Match, listings: readonly WeighedListing[], note
     const words = noteInWords(note);
     if (words !== undefined) told.push(words);
   }
-  return told.map(stop).join(' ');
+  return told
+    .filter((words) => words !== '')
+    .map(stop)
+    .join(' ');
 }
 
 const sayWeak: ReadonlySet<string> = new Set(['brand-only', 'name-only', 'display-name-only', 'generic-name']);
@@ -57,7 +59,14 @@ function subjectSentence(match: Match, listings: readonly WeighedListing[]): str
   if (match.kind === 'product') return `${subject} is ${match.product?.name ?? 'a product'} of ${who}${where}.`;
   if (match.kind === 'sdk') return `${subject} contains ${match.product?.name ?? 'an SDK'} of ${who}${where}.`;
   if (match.kind === 'donated') return `${subject} began at ${who} and is governed elsewhere now${where}.`;
-  return `${subject} ${verbs[match.relation]} ${who}${where}.`;
+  return `${subject} ${match.strength === 'weak' ? weakVerb(match) : verbs[match.relation]} ${who}${where}.`;
+}
+
+/** A brand or a name does not say who made, published or hosts a thing. */
+function weakVerb({ evidence }: Match): string {
+  return evidence[0]?.matched.startsWith('brand:') === true
+    ? 'carries a brand or product name of'
+    : 'has a name like one of';
 }
 
 /** `npm package @acme/ui 1.2.0`, `device A2`. */
@@ -123,7 +132,7 @@ function dutySentence(match: Match, notes: readonly MatchNote[]): string {
   return [`${subjectOf(match)}: ${told.map(stop).join(' ') || match.rule}`].map(stop).join(' ');
 }
 
-function isOrigin(match: Match): boolean {
+export function isOrigin(match: Match): boolean {
   return match.kind === 'origin' || match.kind === 'category';
 }
 

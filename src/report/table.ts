@@ -75,6 +75,9 @@ function* groupText(group: readonly Finding[], report: Report, page: Page): Iter
   yield lines(page, '  ', `${key}${country}`, 'strong');
   if (page.groupBy === 'entity')
     for (const listing of listingLines(first, report, page)) yield lines(page, '    ', listing, 'dim');
+  const [notes = [], ...others] = group.map((finding) => finding.notes ?? []);
+  for (const note of notes.filter((each) => others.every((more) => more.includes(each))))
+    yield lines(page, '    ', visible(note), 'dim');
   const shown = page.all === 'yes' ? group : group.slice(0, perGroup);
   for (const finding of shown) yield* findingText(finding, page);
   if (group.length > shown.length)
@@ -105,6 +108,8 @@ function* findingText(finding: Finding, page: Page): Iterable<string> {
   const head = `    ${place}  ${name}`;
   if (displayWidth(head) <= page.width) yield `    ${page.paint('path', place)}  ${name}\n`;
   else yield lines(page, '    ', place, 'path') + lines(page, '      ', name);
+  // Where no organisation is meant, the sentence says what is: the reason of an origin rule, what a duty asks for.
+  if (entity === null && page.all === 'no') yield lines(page, '      ', visible(finding.message), 'dim');
   const who = page.groupBy === 'entity' || entity === null ? '' : ` ${entity.name}`;
   const sure = confidence === 'high' ? '' : `, ${confidence} confidence`;
   const seen =

@@ -1,8 +1,9 @@
 /**
  * What acts on a terminal or hides from a reader: controls (C0, DEL, C1), format characters (soft hyphen, bidi, tags), whatever
- * Unicode says to draw as nothing (zero width, fillers, variation selectors), line and paragraph separators, lone surrogates.
+ * Unicode says to draw as nothing (zero width, fillers, variation selectors), line and paragraph separators, lone surrogates, and what
+ * Unicode says is no character.
  */
-const active = /[\p{Cc}\p{Cf}\p{Surrogate}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu;
+const active = /[\p{Cc}\p{Cf}\p{Surrogate}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u2028\u2029]/gu;
 const plain = /^[\x20-\x7e]*$/;
 
 const short: ReadonlyMap<string, string> = new Map([

@@ -4,10 +4,8 @@ const marks: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>'
 
 /**
  * Text for XML 1.0 and HTML, element content or quoted attribute. Characters that act or hide are visible escapes, which also
- * leaves none that XML 1.0 forbids, save the two noncharacters it names.
+ * leaves none that XML 1.0 forbids.
  */
 export function markupText(text: string): string {
-  return visible(text)
-    .replace(/[&<>"']/g, (mark) => marks[mark] as string)
-    .replace(/[\ufffe\uffff]/g, (code) => `\\u${code.charCodeAt(0).toString(16)}`);
+  return visible(text).replace(/[&<>"']/g, (mark) => marks[mark] as string);
 }
