@@ -1,0 +1,206 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { ExplainFlags } from './explain-command.ts';
+import type { RulesListFlags } from './rules-command.ts';
+import type { ScanFlags } from './scan-command.ts';
+import type { Surroundings } from './surroundings.ts';
+import { version } from './version.ts';
+
+export interface Program {
+  /** Runs one command line, without the program's own name, and gives the exit code. Throws `UsageError`. */
+  run(args: readonly string[]): Promise<number>;
+  /** Every command with its options, for completion scripts and the documentation. */
+  readonly command: Command;
+}
+
+/** The command line: what may be typed. What the commands do is in a file each, loaded when it is asked for. */
+export function createProgram(surroundings: Surroundings): Program {
+  let code = 0;
+  const program = new Command('wherefrom');
+  program
+    .description('Says where everything a company runs comes from, and which published lists speak of it.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => surroundings.stdout.write(text),
+      writeErr: (text) => surroundings.stderr.write(text),
+      getOutHelpWidth: () => surroundings.stdout.columns ?? 100,
+      getErrHelpWidth: () => surroundings.stderr.columns ?? 100,
+      outputError: (text, write) => write(text.replace(/^error: /, 'wherefrom: ')),
+    })
+    .showSuggestionAfterError()
+    .addHelpText(
+      'after',
+      '\nExamples:\n  wherefrom scan                        the current folder, findings as a table\n  wherefrom scan . -f sarif=out.sarif   and as SARIF in a file\n  wherefrom explain 28:57:BE:01:02:03   who made this network card\n  wherefrom formats                     every input that is read\n\nExit codes: 0 nothing to fail on, 1 findings, 2 could not run, 3 something could not be read, 4 nothing to scan, 5 a bug.',
+    );
+
+  const scan = addScanOptions(
+    program.command('scan').argument('[path...]', 'files, folders, or - for standard input', []),
+  )
+    .description('Read lockfiles, SBOMs, inventories and more, and print what published lists name')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  wherefrom scan                                 the current folder\n  wherefrom scan web inventory/cameras.csv       several targets, one report\n  wherefrom scan -p us-federal-contractor        judge by the lists that bind a US federal contractor\n  wherefrom scan -r flagged.yaml                 add a list of your own\n  wherefrom scan -f json=report.json -f table    two outputs\n  syft . -o cyclonedx-json | wherefrom scan -    an SBOM from standard input',
+    );
+  scan.action(async (paths: string[], flags: ScanFlags) => {
+    const { scanCommand } = await import('./scan-command.ts');
+    code = await scanCommand(paths, flags, surroundings);
+  });
+
+  addRuleOptions(
+    program
+      .command('explain')
+      .argument('<thing>', 'a purl, npm:@scope/name, image, domain, MAC, USB/PCI id, FCC ID, app id or company name'),
+  )
+    .description('Say who is behind a thing, why, and on which lists')
+    .option('--as-of <date>', 'judge by the state on this day, YYYY-MM-DD', dateOption)
+    .addOption(new Option('-f, --format <name>', 'output').choices(['text', 'json']).default('text'))
+    .option('--no-color', 'no colours')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  wherefrom explain npm:@alicloud/openapi-client\n  wherefrom explain pkg:golang/github.com/mailru/easyjson@v0.7.7\n  wherefrom explain 28:57:BE:01:02:03\n  wherefrom explain "Hangzhou Hikvision Digital Technology"',
+    )
+    .action(async (thing: string, flags: ExplainFlags) => {
+      const { explainCommand } = await import('./explain-command.ts');
+      code = await explainCommand(thing, flags, surroundings);
+    });
+
+  program
+    .command('formats')
+    .description('List every input that is read')
+    .addOption(new Option('-f, --format <name>', 'output').choices(['table', 'json', 'markdown']).default('table'))
+    .action(async (flags: { format: string }) => {
+      const { formatsCommand } = await import('./formats-command.ts');
+      code = await formatsCommand(flags.format, surroundings);
+    });
+
+  const rules = program
+    .command('rules')
+    .description('Browse the knowledge base, check rule files of your own')
+    .exitOverride();
+  addRuleOptions(rules.command('list').argument('[what]', 'entities, lists, origins, profiles or duties', 'entities'))
+    .description('List what the knowledge base holds')
+    .option('--list <id>', 'only entities on this list')
+    .option('--country <code>', 'only this country, ISO 3166-1 alpha-2')
+    .option('--kind <identifier-kind>', 'only entities with an identifier of this kind')
+    .option('--as-of <date>', 'state on this day, YYYY-MM-DD', dateOption)
+    .addOption(new Option('-f, --format <name>', 'output').choices(['text', 'json']).default('text'))
+    .action(async (what: string, flags: RulesListFlags) => {
+      const { rulesListCommand } = await import('./rules-command.ts');
+      code = await rulesListCommand(what, flags, surroundings);
+    });
+  addRuleOptions(rules.command('show').argument('<id>', 'id of an entity, list, origin rule, profile or duty'))
+    .description('Show one entity, list, rule, profile or duty with its sources')
+    .addOption(new Option('-f, --format <name>', 'output').choices(['text', 'json']).default('text'))
+    .action(async (id: string, flags: RulesListFlags) => {
+      const { rulesShowCommand } = await import('./rules-command.ts');
+      code = await rulesShowCommand(id, flags, surroundings);
+    });
+  rules
+    .command('check')
+    .argument('[path...]', 'rule files or folders of your own; none: the shipped rules')
+    .description('Check rule files: every mistake with file and line, and their examples')
+    .action(async (paths: string[]) => {
+      const { rulesCheckCommand } = await import('./rules-check-command.ts');
+      code = await rulesCheckCommand(paths, surroundings);
+    });
+
+  for (const command of allCommands(program)) command.exitOverride().configureOutput(program.configureOutput());
+  return {
+    command: program,
+    async run(args) {
+      code = 0;
+      try {
+        await program.parseAsync(args, { from: 'user' });
+      } catch (error) {
+        if (!(error instanceof CommanderError)) throw error;
+        // Help and version were asked for; everything else is a mistake that commander has already told.
+        return error.exitCode === 0 || error.code === 'commander.help' ? (args.length === 0 ? 2 : 0) : 2;
+      }
+      return code;
+    },
+  };
+}
+
+function* allCommands(command: Command): Iterable<Command> {
+  for (const inner of command.commands) {
+    yield inner;
+    yield* allCommands(inner);
+  }
+}
+
+const severityChoices = ['critical', 'high', 'medium', 'low', 'never'];
+
+function addRuleOptions(command: Command): Command {
+  return command
+    .option('-r, --rules <file|dir>', 'rule files of your own, added to the built-in ones (repeatable)', collect, [])
+    .option('--no-default-rules', 'without the built-in rules');
+}
+
+/** Options that `scan` and `batch` share. */
+export function addScanOptions(command: Command): Command {
+  return addRuleOptions(command)
+    .option(
+      '-f, --format <name[=file]>',
+      'output: table json ndjson sarif cyclonedx markdown html csv junit gitlab github (repeatable)',
+      collect,
+      [],
+    )
+    .option('-o, --output <file>', 'write the output there instead of standard output')
+    .option('-c, --config <file>', 'configuration instead of the wherefrom.yaml found from here upwards')
+    .option('-p, --profile <ids>', 'who is bound: profile ids, comma-separated (repeatable)', collectComma, [])
+    .addOption(
+      new Option('--fail-on <severity>', 'exit 1 at this severity or above (default: high)').choices(severityChoices),
+    )
+    .addOption(new Option('--min-confidence <level>', 'leave out findings below it').choices(['high', 'medium', 'low']))
+    .option('--as-of <date>', 'judge by the state on this day, YYYY-MM-DD (default: today)', dateOption)
+    .option('--baseline <report.json>', 'findings of this earlier report are not new')
+    .option('--include <glob>', 'read only what matches (repeatable)', collect, [])
+    .option('--exclude <glob>', 'leave out what matches (repeatable)', collect, [])
+    .option('--input <format-id>', 'read the named files as this format')
+    .option('--map <header=column>', 'what a column of a table means (repeatable)', collect, [])
+    .addOption(
+      new Option('--encoding <name>', 'encoding of inputs without a byte order mark').choices([
+        'utf-8',
+        'utf-16le',
+        'utf-16be',
+        'gb18030',
+        'shift_jis',
+        'windows-1252',
+      ]),
+    )
+    .addOption(
+      new Option('--scope <scope>', 'which components count').choices(['runtime', 'dev', 'all']).default('all'),
+    )
+    .option('--components', 'put every component in the JSON')
+    .option('--allow-incomplete', 'exit 0 instead of 3 when something could not be read')
+    .option('--allow-empty', 'exit 0 instead of 4 when there is nothing to scan')
+    .option('--source-root <dir>', 'folder that paths in the report are relative to')
+    .addOption(new Option('--group-by <what>', 'grouping of the table').choices(['entity', 'model', 'maker', 'site']))
+    .option('--category <name>', 'category of the SARIF run')
+    .option('-q, --quiet', 'nothing but the output')
+    .option('-v, --verbose', 'notes, timings, stack traces of our own bugs')
+    .option('--no-color', 'no colours')
+    .option('--no-progress', 'no progress on the terminal');
+}
+
+function collect(value: string, all: readonly string[]): string[] {
+  return [...all, value];
+}
+
+function collectComma(value: string, all: readonly string[]): string[] {
+  return [
+    ...all,
+    ...value
+      .split(',')
+      .map((one) => one.trim())
+      .filter(Boolean),
+  ];
+}
+
+function dateOption(value: string): string {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value);
+  const date = parts && new Date(`${value}T00:00:00Z`);
+  if (!date || Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== value)
+    throw new InvalidArgumentError('expected a day as YYYY-MM-DD.');
+  return value;
+}

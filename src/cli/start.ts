@@ -1,0 +1,7 @@
+/** The program's first file: answers `--version` before anything else is loaded, and turns what escapes into exit codes. */
+import process from 'node:process';
+import { version } from './version.ts';
+
+const args = process.argv.slice(2);
+if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) process.stdout.write(`${version}\n`);
+else void import('./run.ts').then(({ runProcess }) => runProcess(args));

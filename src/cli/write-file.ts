@@ -1,0 +1,84 @@
+import { closeSync, fsyncSync, lstatSync, openSync, renameSync, type Stats, unlinkSync, writeSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { UsageError } from '../model/problem.ts';
+
+/** Temporary files of this process, removed when a signal stops it. */
+const unfinished = new Set<string>();
+let counter = 0;
+
+/** Removes what a stopped run left half written. Only for the signal handler. */
+export function removeUnfinished(): void {
+  for (const path of unfinished) {
+    try {
+      unlinkSync(path);
+    } catch {
+      // Already renamed or never made.
+    }
+  }
+  unfinished.clear();
+}
+
+/**
+ * Throws `UsageError` where a report must not go: a folder, a link (it may lead anywhere), or one of the inputs. Asked before the
+ * scan, so that an hour of work is not lost to a typing mistake. `inputs` are absolute paths.
+ */
+export function checkWritable(path: string, inputs: ReadonlySet<string>): void {
+  let stat: Stats | undefined;
+  try {
+    stat = lstatSync(path);
+  } catch {
+    stat = undefined;
+  }
+  if (stat?.isDirectory()) throw new UsageError(`${path}: is a folder, a report needs a file name`);
+  if (stat?.isSymbolicLink()) throw new UsageError(`${path}: is a link, and reports are not written through links`);
+  if (inputs.has(path)) throw new UsageError(`${path}: is an input of this scan and would be overwritten`);
+  try {
+    if (!lstatSync(dirname(path)).isDirectory() && !lstatSync(dirname(path)).isSymbolicLink())
+      throw new UsageError(`${dirname(path)}: is not a folder`);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${dirname(path)}: there is no such folder`);
+  }
+}
+
+/**
+ * Writes a whole file or nothing: to a name of its own beside the target, flushed, then renamed. Throws `UsageError` with the
+ * system's reason when the disk is full or read-only; the old file then stands as it was.
+ */
+export function writeWhole(path: string, pieces: Iterable<string>): void {
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}-${counter++}.tmp`);
+  let fd: number | undefined;
+  try {
+    fd = openSync(temporary, 'wx', 0o644);
+    unfinished.add(temporary);
+    let pending = '';
+    for (const piece of pieces) {
+      pending += piece;
+      if (pending.length < 1 << 20) continue;
+      writeAllSync(fd, pending);
+      pending = '';
+    }
+    writeAllSync(fd, pending);
+    fsyncSync(fd);
+    closeSync(fd);
+    fd = undefined;
+    renameSync(temporary, path);
+  } catch (error) {
+    if (fd !== undefined) closeSync(fd);
+    try {
+      unlinkSync(temporary);
+    } catch {
+      // It was never made.
+    }
+    if (error instanceof Error && 'code' in error && 'syscall' in error)
+      throw new UsageError(`${path}: could not be written (${String(error.code)})`);
+    throw error;
+  } finally {
+    unfinished.delete(temporary);
+  }
+}
+
+function writeAllSync(fd: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
+}
