@@ -132,7 +132,8 @@ function* unreadText(report: Report, page: Page): Iterable<string> {
   const unread = unreadInputs(report);
   const lost = report.problems.filter(({ weight }) => weight === 'lost');
   if (unread.length === 0 && lost.length === 0) return;
-  yield `${page.paint('bad', 'NOT READ')} ${page.paint('dim', 'what is missing here is missing from the findings')}\n\n`;
+  yield lines(page, '', 'NOT READ', 'bad') + lines(page, '', 'Findings may be missing because of these:', 'dim');
+  yield '\n';
   const told = new Set(lost.map(({ path }) => path));
   const rows = [
     ...unread
@@ -186,7 +187,7 @@ function* listsText(report: Report, page: Page): Iterable<string> {
     return;
   }
   const table = new Table({
-    head: header.map((text) => page.paint('dim', text)),
+    head: header.map((text) => (text === '' ? '' : page.paint('dim', text))),
     style: { head: [], border: [], compact: true },
     chars: bare,
   });
@@ -245,11 +246,17 @@ function* summaryText(report: Report, page: Page): Iterable<string> {
 
 /** Wrapped to the page under one indent; colour goes on whole lines, so that it never counts as width. */
 function lines(page: Page, indent: string, text: string, role?: Parameters<Page['paint']>[0]): string {
-  const wrapped = page.width === Number.POSITIVE_INFINITY ? [text] : wrap(text, page.width - indent.length);
-  return wrapped
-    .map(harmlessLine)
+  return fitted(harmlessLine(text), page.width - indent.length)
     .map((line) => `${indent}${role === undefined ? line : page.paint(role, line)}\n`)
     .join('');
+}
+
+/** Wrapping may bring to the start of a line what is a command only there; made harmless it is longer, and wrapped again. */
+function fitted(text: string, width: number): readonly string[] {
+  if (width === Number.POSITIVE_INFINITY) return [text];
+  const wrapped = wrap(text, width);
+  const harmless = wrapped.map(harmlessLine);
+  return harmless.every((line, at) => line === wrapped[at]) ? wrapped : harmless.flatMap((line) => wrap(line, width));
 }
 
 function trimEnds(text: string): string {
