@@ -44,6 +44,10 @@ import { mavenSettings } from './jvm/maven-settings.ts';
 import { mavenExtensions } from './jvm/maven-extensions.ts';
 import { sbtLock } from './jvm/sbt-lock.ts';
 import { ivy } from './jvm/ivy.ts';
+import { bazelModule } from './jvm/bazel-module.ts';
+import { bazelWorkspace } from './jvm/bazel-workspace.ts';
+import { bazelModuleLock } from './jvm/bazel-module-lock.ts';
+import { bazelMavenInstall } from './jvm/bazel-maven-install.ts';
 import { cargoLock } from './rust/cargo-lock.ts';
 import { cargoToml } from './rust/cargo-toml.ts';
 import { swiftResolved } from './apple/swift-resolved.ts';
@@ -84,6 +88,7 @@ import { cpanfile } from './languages/cpanfile.ts';
 import { spdxTagValue } from './sbom/spdx-tag-value.ts';
 import { spdxYaml } from './sbom/spdx-yaml.ts';
 import { spdxRdf } from './sbom/spdx-rdf.ts';
+import { spdx3Json } from './sbom/spdx3-json.ts';
 
 /** Every input wherefrom reads. One import and one line a format; a test compares this list with the files on disk. */
 export const formats: readonly Format[] = [
@@ -134,6 +139,10 @@ export const formats: readonly Format[] = [
   mavenExtensions,
   sbtLock,
   ivy,
+  bazelModule,
+  bazelWorkspace,
+  bazelModuleLock,
+  bazelMavenInstall,
   swiftResolved,
   podfileLock,
   cartfileResolved,
@@ -172,4 +181,5 @@ export const formats: readonly Format[] = [
   spdxTagValue,
   spdxYaml,
   spdxRdf,
+  spdx3Json,
 ];

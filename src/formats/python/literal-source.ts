@@ -1,6 +1,6 @@
 /**
  * Calls and assignments of a Python or Starlark text, as far as they are literal: setup.py, MODULE.bazel, WORKSPACE, conanfile.py. Nothing
- * is run. The grammar read here is that of strings, numbers, lists, dictionaries, calls and `+`; everything else is `other`, and who needs
+ * is run. The grammar read here is that of strings, numbers, lists, dictionaries, calls, `+` and formatted strings; everything else is `other`, and who needs
  * such a value says that it is lost. One pass over the text, so time is linear. One file, because tokens and values know each other's ends.
  */
 import { SyntaxFault } from '../../syntax/fault.ts';
@@ -18,7 +18,15 @@ export type LiteralValue =
   /** A dotted name, `True` and `None` among them. */
   | { readonly kind: 'name'; readonly name: string; readonly offset: number }
   | { readonly kind: 'sum'; readonly parts: readonly LiteralValue[]; readonly offset: number }
-  | { readonly kind: 'number'; readonly offset: number }
+  /** `"..." % value` or `"...".format(values)`. */
+  | {
+      readonly kind: 'format';
+      readonly template: LiteralValue;
+      readonly values: readonly LiteralValue[];
+      readonly named: ReadonlyMap<string, LiteralValue>;
+      readonly offset: number;
+    }
+  | { readonly kind: 'number'; readonly text: string; readonly offset: number }
   | { readonly kind: 'other'; readonly offset: number };
 
 export interface LiteralCall {
@@ -87,6 +95,51 @@ function isAssignment(token: Token): boolean {
   return token.kind === 'mark' && (token.text === '=' || token.text === '+=');
 }
 
+/** Longer than any address; a text that doubles itself ends here. */
+const longestText = 20_000;
+
+/**
+ * The text that a value is, through names given once, `+` and formatting; undefined where anything of it is computed.
+ */
+export function literalText(source: LiteralSource, value: LiteralValue | undefined, depth = 0): string | undefined {
+  if (!value || depth > maxDepth) return undefined;
+  const textOf = (one: LiteralValue | undefined): string | undefined => literalText(source, one, depth + 1);
+  switch (value.kind) {
+    case 'string':
+      return value.value;
+    case 'number':
+      return value.text;
+    case 'name': {
+      const given = source.assigned.get(value.name);
+      return given?.length === 1 ? textOf(given[0]) : undefined;
+    }
+    case 'sum': {
+      let text = '';
+      for (const part of value.parts) {
+        const piece = textOf(part);
+        if (piece === undefined || text.length + piece.length > longestText) return undefined;
+        text += piece;
+      }
+      return text;
+    }
+    case 'format': {
+      const template = textOf(value.template);
+      if (template === undefined) return undefined;
+      let next = 0;
+      let isOpen = false;
+      const text = template.replace(/%[sd]|\{(\w*)\}/g, (_, name: string | undefined) => {
+        const named = name !== undefined && !/^\d*$/.test(name) ? value.named.get(name) : undefined;
+        const piece = textOf(named ?? value.values[name ? Number(name) : next++]);
+        isOpen ||= piece === undefined;
+        return piece ?? '';
+      });
+      return isOpen || text.length > longestText ? undefined : text;
+    }
+    default:
+      return undefined;
+  }
+}
+
 /** A cursor over tokens; state is the position and the depth only. */
 class ValueReader {
   readonly #tokens: readonly Token[];
@@ -144,11 +197,11 @@ class ValueReader {
 
   #operand(): LiteralValue {
     const token = this.peek();
-    if (token.kind === 'string') return this.#string();
+    if (token.kind === 'string') return this.#formatted(this.#string());
     if (token.kind === 'name') return this.name();
     if (token.kind === 'number') {
       this.next();
-      return { kind: 'number', offset: token.offset };
+      return { kind: 'number', text: token.text, offset: token.offset };
     }
     if (token.kind === 'mark' && /^[([{]$/.test(token.text)) return this.#bracket();
     return { kind: 'other', offset: token.offset };
@@ -165,6 +218,27 @@ class ValueReader {
       isFormatted ||= token.isFormatted === true;
     }
     return isFormatted ? { kind: 'other', offset } : { kind: 'string', value, offset };
+  }
+
+  #formatted(template: LiteralValue): LiteralValue {
+    const { offset } = template;
+    if (this.#isMark('%')) {
+      this.next();
+      const value = this.#operand();
+      return {
+        kind: 'format',
+        template,
+        values: value.kind === 'list' ? value.items : [value],
+        named: new Map(),
+        offset,
+      };
+    }
+    const method = this.#tokens[this.#at + 1];
+    if (!this.#isMark('.') || method?.kind !== 'name' || method.text !== 'format') return template;
+    this.next();
+    const value = this.name();
+    if (value.kind !== 'call') return { kind: 'other', offset };
+    return { kind: 'format', template, values: value.call.positional, named: value.call.keywords, offset };
   }
 
   /** A dotted name, or the call it begins. */
