@@ -122,6 +122,7 @@ function hitOf(
     row,
     matched: found.matched,
     strength: found.strength,
+    ...(found.closeness !== undefined && { closeness: found.closeness }),
     source: reading.source,
     field: reading.field,
     value: reading.value,

@@ -22,6 +22,8 @@ export interface RowHit {
   /** `kind:pattern` for the report. */
   readonly matched: string;
   readonly strength: Match['strength'];
+  /** For names of organisations: 3 the same letters, 2 the same words but for the legal form, 1 other words beside it. */
+  readonly closeness?: number;
 }
 
 /** Compares one value of one kind with all rules. Undefined: no rule holds, which is the usual case and must stay cheap. */
@@ -161,10 +163,13 @@ export function comparersOver(knowledge: Knowledge): Comparers {
           pattern = readOrganisation(row.pattern);
           patterns.set(row.number, pattern);
         }
-        const { verdict } = compareRead(read, pattern);
+        const { verdict, score } = compareRead(read, pattern);
         // A brand is not an organisation: with other words beside it, it is another name.
         if (verdict === 'none' || (table === 'brand' && verdict !== 'exact')) continue;
-        found.push(hit(row, verdict === 'exact' ? most : verdict));
+        found.push({
+          ...hit(row, verdict === 'exact' ? most : verdict),
+          closeness: score === 1 ? 3 : verdict === 'exact' ? 2 : 1,
+        });
       }
     }
     return found;

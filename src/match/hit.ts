@@ -8,6 +8,7 @@ export interface Hit {
   readonly row: Row;
   readonly matched: string;
   readonly strength: Match['strength'];
+  readonly closeness?: number;
   /** What the value was read as; `name` is the component's own name in its ecosystem. */
   readonly source: IdentifierKind | 'name';
   readonly field: string;

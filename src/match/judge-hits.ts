@@ -26,7 +26,7 @@ export type OnRefusal = (hit: Hit, reason: RefusalReason, by?: Hit) => void;
 export function judgeHits(component: Component, hits: readonly Hit[], onRefusal: OnRefusal = () => {}): readonly Hit[] {
   let standing = withoutLookalikes(hits, onRefusal);
   standing = withoutDonated(standing, onRefusal);
-  standing = withPublisher(standing, onRefusal);
+  standing = withPublisher(component, standing, onRefusal);
   if (standing.some(isDeviceEvidence) || component.kind === 'device')
     standing = judgeDevice(component, standing, onRefusal);
   return standing;
@@ -46,7 +46,11 @@ function withoutLookalikes(hits: readonly Hit[], onRefusal: OnRefusal): readonly
 /** A look-alike takes back what its entity claims about the same value, unless the claim is the more special one. */
 function contradicts(lookalike: Hit, hit: Hit): boolean {
   if (hit.row.role === 'origin' || lookalike.row.entity !== hit.row.entity) return false;
-  return lookalike.value === hit.value && hit.row.specificity <= lookalike.row.specificity;
+  if (lookalike.value !== hit.value) return false;
+  if (lookalike.closeness === undefined || hit.closeness === undefined)
+    return hit.row.specificity <= lookalike.row.specificity;
+  // "TCL INCORPORATED" is another company than TCL: with the same words left, only the very same letters decide.
+  return lookalike.closeness === 3 || lookalike.closeness > Math.max(hit.closeness, 1);
 }
 
 /** Who governs a project now is asked of the name; who runs the host it comes from is another question. */
@@ -67,19 +71,25 @@ function withoutDonated(hits: readonly Hit[], onRefusal: OnRefusal): readonly Hi
   });
 }
 
-/** A display name that is not specific needs the publisher, or an id. */
-function withPublisher(hits: readonly Hit[], onRefusal: OnRefusal): readonly Hit[] {
-  return hits.flatMap((hit) => {
+/**
+ * A display name that is not specific needs the publisher, or an id. Where a list gives nothing but such a name, the name is all
+ * there is to go by, and proves little. A stated publisher that is another one makes a specific name doubtful.
+ */
+function withPublisher(component: Component, hits: readonly Hit[], onRefusal: OnRefusal): readonly Hit[] {
+  if (!hits.some(({ source, row }) => source === 'app-name' && row.product !== undefined)) return hits;
+  const stated = (component.identifiers ?? []).find(
+    ({ kind, value }) => kind === 'organisation' && !isMakerPlaceholder(value),
+  );
+  return hits.flatMap((hit): Hit[] => {
     const product = hit.row.product;
     if (product === undefined || hit.source !== 'app-name') return [hit];
-    const others = hits.filter(
-      (other) => other !== hit && other.row.entity === hit.row.entity && other.source !== 'app-name',
-    );
-    if (others.length > 0) return [hit];
+    if (hits.some((other) => other.row.entity === hit.row.entity && other.source !== 'app-name')) return [hit];
+    const note: MatchNote =
+      stated === undefined ? { code: 'name-only' } : { code: 'publisher-differs', values: { stated: stated.value } };
     if (product.nameMatch === 'safe')
-      return [
-        { ...hit, confidence: lowerConfidence(hit.confidence, 'medium'), notes: [...hit.notes, { code: 'name-only' }] },
-      ];
+      return [{ ...hit, confidence: lowerConfidence(hit.confidence, 'medium'), notes: [...hit.notes, note] }];
+    const isAllThereIs = stated === undefined && Object.values(product.identifiers).every((rows) => rows.length === 0);
+    if (isAllThereIs) return [{ ...hit, strength: 'weak', confidence: 'low', notes: [...hit.notes, note] }];
     onRefusal(hit, 'needs-publisher');
     return [];
   });

@@ -1,12 +1,11 @@
-import { purlOf } from '../identity/purl.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Component, Relation } from '../model/component.ts';
-import type { Confidence, Entity } from '../model/knowledge.ts';
-import type { ComponentSummary, Match, MatchNote, UnplacedEvidence, UnplacedMatch } from '../model/match.ts';
-import { collectHits } from './collect.ts';
+import type { UnplacedMatch } from '../model/match.ts';
+import { attributesOf, evidenceOf, groupHits, matchOf, summaryOf } from './build-match.ts';
+import { collectHits, type Refusal } from './collect.ts';
 import { type Comparers, comparersOver } from './comparers.ts';
-import { evidenceOrder, type Hit, higherConfidence, lowerConfidence, strongerOf } from './hit.ts';
-import { judgeHits } from './judge-hits.ts';
+import type { Hit } from './hit.ts';
+import { judgeHits, type RefusalReason } from './judge-hits.ts';
 import { type ListingsOf, listingsOver } from './listings.ts';
 import { type KnownEntity, type Origins, originsOver } from './origins.ts';
 
@@ -21,13 +20,21 @@ export interface Matcher {
   readonly match: (component: Component) => readonly UnplacedMatch[];
 }
 
-const nothing: readonly UnplacedMatch[] = [];
+/** Something that held for a component and is no match all the same. */
+export interface TakenBack {
+  readonly hit: Hit | undefined;
+  readonly refusal: Refusal | undefined;
+  readonly reason: RefusalReason | Refusal['reason'];
+  /** The look-alike or donated project that took it back. */
+  readonly by?: Hit;
+}
 
-/** Tables are made when a kind of identifier is first met; the matcher may be used for many targets. */
-export function createMatcher(knowledge: Knowledge, { day }: MatcherOptions): Matcher {
-  const comparers = comparersOver(knowledge);
-  const tools: Tools = { comparers, origins: originsOver(knowledge), listingsOf: listingsOver(knowledge), day };
-  return { match: (component) => matchOne(component, tools) };
+/** A component with all that was considered, for `explain`. */
+export interface Examination {
+  readonly matches: readonly UnplacedMatch[];
+  /** Entities that are in the rules only so that they can be ruled out. */
+  readonly references: readonly KnownEntity[];
+  readonly takenBack: readonly TakenBack[];
 }
 
 interface Tools {
@@ -37,35 +44,71 @@ interface Tools {
   readonly day: string;
 }
 
-function matchOne(component: Component, tools: Tools): readonly UnplacedMatch[] {
-  const hits = collectHits(tools.comparers, component, tools.day);
-  if (hits === undefined && !(tools.origins.readsCountries && statesCountry(component))) return nothing;
-  const standing = hits === undefined ? [] : judgeHits(component, hits);
-  const groups = groupHits(standing);
-  const summary = summaryOf(component);
-  const attributes = attributesOf(component);
+const nothing: readonly UnplacedMatch[] = [];
+
+/** Tables are made when a kind of identifier is first met; the matcher may be used for many targets. */
+export function createMatcher(knowledge: Knowledge, options: MatcherOptions): Matcher {
+  const tools = toolsOver(knowledge, options.day);
+  return {
+    match(component) {
+      const hits = collectHits(tools.comparers, component, tools.day);
+      if (hits === undefined && !(tools.origins.readsCountries && statesCountry(component))) return nothing;
+      const standing = hits === undefined ? [] : judgeHits(component, hits);
+      return matchesOf(component, standing, tools).matches;
+    },
+  };
+}
+
+/** As `createMatcher`, and says what was taken back and why. */
+export function createExaminer(knowledge: Knowledge, options: MatcherOptions): (component: Component) => Examination {
+  const tools = toolsOver(knowledge, options.day);
+  return (component) => {
+    const takenBack: TakenBack[] = [];
+    const hits = collectHits(tools.comparers, component, tools.day, (refusal) => {
+      takenBack.push({ hit: undefined, refusal, reason: refusal.reason });
+    });
+    const standing = judgeHits(component, hits ?? [], (hit, reason, by) => {
+      takenBack.push({ hit, refusal: undefined, reason, ...(by !== undefined && { by }) });
+    });
+    const { matches, known } = matchesOf(component, standing, tools);
+    return { matches, references: known.filter(({ entity }) => entity.role === 'reference'), takenBack };
+  };
+}
+
+function toolsOver(knowledge: Knowledge, day: string): Tools {
+  return {
+    comparers: comparersOver(knowledge),
+    origins: originsOver(knowledge),
+    listingsOf: listingsOver(knowledge),
+    day,
+  };
+}
+
+function matchesOf(
+  component: Component,
+  standing: readonly Hit[],
+  tools: Tools,
+): { readonly matches: readonly UnplacedMatch[]; readonly known: readonly KnownEntity[] } {
   const known: KnownEntity[] = [];
-  const matches: UnplacedMatch[] = [];
-  for (const group of groups) {
+  const found: Omit<UnplacedMatch, 'component' | 'attributes'>[] = [];
+  for (const group of groupHits(standing)) {
     const entity = group[0]?.row.entity;
     if (entity === undefined) continue;
     const evidence = evidenceOf(group);
-    const relation = group[0]?.relation as Relation;
-    if (group[0]?.row.role !== 'donated') known.push({ entity, relation, evidence });
-    if (entity.role === 'reference') continue;
-    matches.push({
-      ...matchOf(group, entity, evidence, component, tools),
-      component: summary,
-      ...(attributes !== undefined && { attributes }),
-    });
+    if (group[0]?.row.role !== 'donated') known.push({ entity, relation: group[0]?.relation as Relation, evidence });
+    if (entity.role !== 'reference') found.push(matchOf(group, entity, evidence, component, tools));
   }
   const originHits = standing.filter(({ row }) => row.role === 'origin');
-  for (const found of tools.origins.match({ component, hits: originHits, known, day: tools.day })) {
-    matches.push({ ...found, component: summary, ...(attributes !== undefined && { attributes }) });
-  }
-  return matches.length === 0
-    ? nothing
-    : matches.sort((a, b) => compareText(a.rule, b.rule) || compareText(a.relation, b.relation));
+  found.push(...tools.origins.match({ component, hits: originHits, known, day: tools.day }));
+  if (found.length === 0) return { matches: nothing, known };
+  const summary = summaryOf(component);
+  const attributes = attributesOf(component);
+  const matches = found.map((match) => ({
+    ...match,
+    component: summary,
+    ...(attributes !== undefined && { attributes }),
+  }));
+  return { matches: matches.sort((a, b) => compareText(a.rule, b.rule) || compareText(a.relation, b.relation)), known };
 }
 
 function statesCountry(component: Component): boolean {
@@ -78,184 +121,4 @@ function statesCountry(component: Component): boolean {
 function compareText(left: string, right: string): number {
   if (left === right) return 0;
   return left < right ? -1 : 1;
-}
-
-/**
- * One match a rule and relation. A product takes in what its publisher's own names say about the same component: the app and its
- * publisher are one finding.
- */
-function groupHits(hits: readonly Hit[]): Hit[][] {
-  const groups = new Map<string, Hit[]>();
-  const products = hits.filter(({ row }) => row.product !== undefined && row.product.kind !== 'sdk');
-  for (const hit of hits) {
-    const { row, relation } = hit;
-    if (row.entity === undefined || row.role === 'lookalike' || row.role === 'origin') continue;
-    const product =
-      row.role === 'entity'
-        ? products.find((other) => other.row.entity === row.entity && other.relation === relation)?.row
-        : row.role === 'product'
-          ? row
-          : undefined;
-    const rule = product === undefined ? row : product;
-    const key = `${ruleOf(rule)} ${relation}`;
-    const held = groups.get(key);
-    if (held === undefined) groups.set(key, [hit]);
-    else held.push(hit);
-  }
-  const rank = (hit: Hit): number => (hit.row.role === 'product' ? -1 : 0) + evidenceOrder[hit.source] * 2;
-  return [...groups.values()].map((group) =>
-    group.sort((a, b) => rank(a) - rank(b) || byStrength(a, b) || b.row.specificity - a.row.specificity),
-  );
-}
-
-function byStrength(left: Hit, right: Hit): number {
-  if (left.strength === right.strength) return 0;
-  return strongerOf(left.strength, right.strength) === left.strength ? -1 : 1;
-}
-
-function ruleOf(row: Hit['row']): string {
-  const entity = row.entity?.id ?? '';
-  if (row.product !== undefined) return `product/${entity}/${row.product.id}`;
-  if (row.donated !== undefined) return `donated/${entity}/${slug(row.donated.name)}`;
-  return `entity/${entity}`;
-}
-
-function slug(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
-}
-
-function matchOf(
-  group: readonly Hit[],
-  entity: Entity,
-  evidence: readonly UnplacedEvidence[],
-  component: Component,
-  tools: Tools,
-): Omit<UnplacedMatch, 'component' | 'attributes'> {
-  const first = (group.find(({ row }) => row.role === 'product') ?? group[0]) as Hit;
-  const { row, relation } = first;
-  const strength = group.map((hit) => hit.strength).reduce(strongerOf);
-  const day = component.kind === 'device' || component.kind === 'service' ? (component.date ?? tools.day) : tools.day;
-  const product = row.product;
-  const listings =
-    row.role === 'donated'
-      ? []
-      : [...(product?.listings ?? []).map((listing) => ({ listing })), ...tools.listingsOf(entity, day)];
-  const confidence =
-    strength === 'weak'
-      ? 'low'
-      : group.map((hit) => hit.confidence).reduce<Confidence>((best, one) => higherConfidence(best, one), 'low');
-  const doubted = group.some(({ notes }) => notes.some(({ code }) => code === 'oui-differs'));
-  return {
-    rule: ruleOf(row),
-    kind: kindOf(first),
-    entity: { id: entity.id, name: entity.name, ...(entity.country !== undefined && { country: entity.country }) },
-    ...(product !== undefined && { product: { id: product.id, name: product.name } }),
-    relation,
-    strength,
-    confidence: doubted ? lowerConfidence(confidence, 'medium') : confidence,
-    ...(group.every(isDraft) && { weakEvidence: true }),
-    evidence,
-    listings,
-    notes: notesOf(group, component, day, tools.day, listings),
-    ...(entity.reason !== undefined && {
-      own: {
-        reason: entity.reason,
-        ...(entity.severity !== undefined && { severity: entity.severity }),
-        ...(entity.remedy !== undefined && { remedy: entity.remedy }),
-      },
-    }),
-  };
-}
-
-function kindOf({ row }: Hit): Match['kind'] {
-  if (row.role === 'donated') return 'donated';
-  if (row.product !== undefined) return row.product.kind === 'sdk' ? 'sdk' : 'product';
-  return row.kind === 'code-prefix' ? 'sdk' : 'entity';
-}
-
-/** No source was seen for the row, and it was rated low for that. */
-function isDraft({ row }: Hit): boolean {
-  return row.identifier.evidenceKind === 'general-knowledge' && row.identifier.confidence === 'low';
-}
-
-/** One row of evidence a value and kind: an entity's several names say one thing. */
-function evidenceOf(group: readonly Hit[]): UnplacedEvidence[] {
-  const evidence: UnplacedEvidence[] = [];
-  const seen = new Set<string>();
-  for (const { field, value, matched, at, row } of group) {
-    const key = JSON.stringify([
-      field,
-      value,
-      row.kind === 'oui-name' && !matched.startsWith('oui:') ? 'vendor' : row.kind,
-    ]);
-    if (seen.has(key)) continue;
-    seen.add(key);
-    evidence.push({ field, value, matched, at });
-  }
-  return evidence;
-}
-
-function notesOf(
-  group: readonly Hit[],
-  component: Component,
-  day: string,
-  asOf: string,
-  listings: Match['listings'],
-): MatchNote[] {
-  const notes: MatchNote[] = [];
-  const add = (note: MatchNote): void => {
-    const text = JSON.stringify(note);
-    if (!notes.some((seen) => JSON.stringify(seen) === text)) notes.push(note);
-  };
-  for (const hit of group) for (const note of hit.notes) add(note);
-  const donated = group[0]?.row.donated;
-  if (donated !== undefined) {
-    add({
-      code: 'donated',
-      values: {
-        project: donated.name,
-        governedBy: donated.governedBy,
-        ...(donated.since !== undefined && { since: donated.since }),
-      },
-    });
-  }
-  if (day !== asOf) add({ code: 'as-of-date', values: { date: day } });
-  const uses = listings.flatMap(({ listing }) => listing.useScopes ?? []);
-  if (uses.length > 0 && component.attributes?.use === undefined)
-    add({ code: 'unknown-use', values: { uses: [...new Set(uses)].join('; ') } });
-  // Doubts are said once something else than the doubtful row speaks for the entity as well.
-  const proven = group.some(({ source }) => source !== 'mac' && source !== 'brand' && source !== 'app-name');
-  return proven ? notes.filter(({ code }) => code !== 'oui-only') : notes;
-}
-
-function summaryOf(component: Component): ComponentSummary {
-  const purl = purlOf(component);
-  const site = component.attributes?.site ?? component.attributes?.zone ?? component.attributes?.location;
-  return {
-    kind: component.kind,
-    name: component.name,
-    ...(component.version !== undefined && { version: component.version }),
-    ...(purl !== undefined && { purl }),
-    ...(component.scope !== undefined && { scope: component.scope }),
-    ...(component.direct !== undefined && { direct: component.direct }),
-    ...(component.source !== undefined && { source: component.source }),
-    ...(site !== undefined && { site }),
-  };
-}
-
-/** Only what messages and profiles ask for: other attributes of a row may hold names and passwords. */
-const passed = ['use', 'zone', 'site', 'data_category', 'region', 'duty'] as const;
-
-function attributesOf(component: Component): Record<string, string> | undefined {
-  const { attributes } = component;
-  if (attributes === undefined) return undefined;
-  const kept: [string, string][] = [];
-  for (const key of passed) {
-    const value = attributes[key];
-    if (value !== undefined) kept.push([key, value]);
-  }
-  return kept.length === 0 ? undefined : Object.fromEntries(kept);
 }
