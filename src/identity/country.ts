@@ -275,6 +275,11 @@ export function isCountryCode(text: string): boolean {
   return countries().byCode.has(text);
 }
 
+/** All alpha-2 codes, in order. */
+export function countryCodes(): readonly string[] {
+  return [...countries().byCode.keys()];
+}
+
 /** The usual English name of an alpha-2 code. */
 export function countryNameOf(code: string): string | undefined {
   return countries().byCode.get(code);

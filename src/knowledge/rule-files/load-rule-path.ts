@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import {
   compareMistakes,
   type KnownIds,
@@ -144,7 +144,7 @@ function realPathOf(path: string): string {
   try {
     return realpathSync(path);
   } catch {
-    return resolve(join(path));
+    return resolve(path);
   }
 }
 

@@ -97,7 +97,7 @@ export const readRuleFiles: ReadRuleFiles = (files, options = {}) => {
       else definitions.push({ file, section: file.place, id: stemOf(file.path), offset: 0, isDerived: false });
     } else if (file.place === 'own') {
       collectOwnIds(root, file, definitions);
-      readOwn(root, sink, rules, known);
+      readOwn(root, sink, told.count, rules, known);
     } else {
       readShipped(root, file.place, file, sink, rules);
       definitions.push({ file, section: file.place, id: stemOf(file.path), offset: root.offset, isDerived: false });
@@ -158,11 +158,18 @@ function lineStarts(text: string): number[] {
   return starts;
 }
 
+interface Tally {
+  readonly tell: ValidationSink['mistake'];
+  readonly count: () => number;
+  readonly close: () => void;
+}
+
 /** Tells the first mistakes of a file, then counts. */
-function tally(file: OpenFile, mistakes: RuleMistake[]): { tell: ValidationSink['mistake']; close: () => void } {
+function tally(file: OpenFile, mistakes: RuleMistake[]): Tally {
   let count = 0;
   let last = 0;
   return {
+    count: () => count,
     tell: (offset, message) => {
       if (++count <= mostTold) mistakes.push({ path: file.path, ...file.placeAt(offset), message });
       last = Math.max(last, offset);
@@ -209,9 +216,15 @@ function readShipped(
   if (row !== unusable) (rules[section] as unknown[]).push(row);
 }
 
-function readOwn(root: YamlNode, sink: ValidationSink, rules: MutableRules, known: KnownSets): void {
+function readOwn(
+  root: YamlNode,
+  sink: ValidationSink,
+  told: () => number,
+  rules: MutableRules,
+  known: KnownSets,
+): void {
   const read = readShape(ownFile, root, 'the file', sink);
-  if (root.is === 'map' && sections.every((section) => isEmptySection(root, section))) {
+  if (told() === 0 && root.is === 'map' && sections.every((section) => isEmptySection(root, section))) {
     sink.mistake(root.offset, 'holds no rules; give "entities" or "origins"');
   }
   if (read === unusable) return;

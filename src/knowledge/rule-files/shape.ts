@@ -47,11 +47,15 @@ export interface FlagShape {
 export interface ChoiceShape {
   readonly is: 'choice';
   readonly values: readonly string[];
+  /** For choices that many rows share: the name under which a JSON Schema writes them once. */
+  readonly called?: string;
 }
 export interface RowsShape {
   readonly is: 'rows';
   readonly of: ShapeData;
   readonly least: number;
+  /** What becomes of the list when one of its rows cannot be used: nothing, or the sound rows. */
+  readonly keeps: 'all-or-nothing' | 'sound-rows';
 }
 /** A mapping whose keys are data. */
 export interface MembersShape {
@@ -130,12 +134,17 @@ export function number(least: number, most: number): Shape<number> {
   return { is: 'number', least, most };
 }
 
-export function choice<const Value extends string>(values: readonly Value[]): Shape<Value> {
-  return { is: 'choice', values };
+export function choice<const Value extends string>(values: readonly Value[], called?: string): Shape<Value> {
+  return called === undefined ? { is: 'choice', values } : { is: 'choice', values, called };
 }
 
 export function rows<Row>(of: Shape<Row>, least: 0 | 1 = 0): Shape<readonly Row[]> {
-  return { is: 'rows', of, least };
+  return { is: 'rows', of, least, keeps: 'all-or-nothing' };
+}
+
+/** Rows that stand for themselves: one with a mistake leaves the others usable. */
+export function section<Row>(of: Shape<Row>): Shape<readonly Row[]> {
+  return { is: 'rows', of, least: 0, keeps: 'sound-rows' };
 }
 
 export function members<Key extends string, Value>(

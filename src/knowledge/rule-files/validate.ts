@@ -118,6 +118,7 @@ function readRows(shape: RowsShape, node: YamlNode, what: string, sink: Validati
     result.push(value);
     nodes.push(item);
   }
+  if (nodes.length < node.items.length && shape.keeps === 'all-or-nothing') return unusable;
   const kept: YamlList = { ...node, items: nodes };
   sink.remember(result, kept);
   return result;

@@ -59,6 +59,7 @@ import {
   required,
   rows,
   type Shape,
+  section,
   text,
 } from './shape.ts';
 import { usualRelation } from './usual-relation.ts';
@@ -113,10 +114,11 @@ const ownerships: readonly NonNullable<Owner['was']>[] = [
 const country = text('country');
 const countries = rows(country, 1);
 const lines = rows(line);
-const confidence = choice(confidences);
-const severity = choice(severities);
-const relation = choice(relations);
-const sourceKind = choice(sourceKinds);
+const confidence = choice(confidences, 'confidence');
+const severity = choice(severities, 'severity');
+const relation = choice(relations, 'relation');
+const brandRelation = choice(['own-brand', 'oem-rebrand', 'former', 'component'], 'brand-relation');
+const sourceKind = choice(sourceKinds, 'source-kind');
 
 /** A field the shipped rules must have, and a team's own file may leave out. */
 function mustIn<Value>(place: Place, shape: Shape<Value>, doc: string, otherwise?: Value): Field<Value> {
@@ -185,7 +187,7 @@ function list(place: Place): Shape<List> & RecordShape {
       appliesTo: optional(prose, 'Whom it binds, and what it makes them do.'),
       effect: required(choice(effects), 'What being on the list does. Profiles decide severity by it.'),
       effectWhy: optional(prose, 'Why this effect, where that is not plain.'),
-      status: mustIn(place, choice(listingStatuses), 'Status of the list as a whole.', 'in-force'),
+      status: mustIn(place, choice(listingStatuses, 'status'), 'Status of the list as a whole.', 'in-force'),
       effective: optional(date, 'First day it is in force.'),
       ends: optional(date, 'Day it ends.'),
       suspendedFrom: optional(date, 'First day of a suspension.'),
@@ -213,7 +215,7 @@ function listing(place: Place): Shape<Listing> & RecordShape {
       list: required(reference('lists'), 'Id of the list.'),
       status: mustIn(
         place,
-        choice(listingStatuses),
+        choice(listingStatuses, 'status'),
         'Status of this entry. Only "in-force" acts as a live one.',
         'in-force',
       ),
@@ -317,10 +319,7 @@ function identifier(kind: RuleIdentifierKind): Shape<RuleIdentifier> {
       versions: optional(line, "Versions it holds for, in the ecosystem's own range syntax. Absent: all."),
       since: optional(date, 'First day the name or host belonged to the entity.'),
       until: optional(date, 'First day it no longer did.'),
-      brandRelation: optional(
-        choice(['own-brand', 'oem-rebrand', 'former', 'component']),
-        'How a brand or model stands to the entity. Absent: own-brand.',
-      ),
+      brandRelation: optional(brandRelation, 'How a brand or model stands to the entity. Absent: own-brand.'),
       evidence: optional(prose, 'What shows it.'),
       evidenceKind: optional(sourceKind, 'The kind of source behind "evidence".'),
       note,
@@ -378,7 +377,7 @@ const donated = record<DonatedProject>('donated project', {
   name: required(line, 'The project.'),
   governedBy: required(line, 'Who governs it now.'),
   since: optional(date, 'Since when.'),
-  identifiers: required(byKind('identifiers', pattern), 'How it is recognised; a hit is a note, never more.'),
+  identifiers: required(byKind('donated identifiers', pattern), 'How it is recognised; a hit is a note, never more.'),
   note,
 });
 
@@ -518,7 +517,7 @@ function profile(place: Place): Shape<Profile> & RecordShape {
         {},
       ),
       listSeverity: optional(members(reference('lists'), severity), 'Severity for single lists, over "severity".', {}),
-      relationLimit: optional(members(choice(relations), severity), 'The most that a relation can reach.', {}),
+      relationLimit: optional(members(relation, severity), 'The most that a relation can reach.', {}),
       originSeverity: optional(severity, 'Severity of an origin without a list.'),
       countriesOfConcern: optional(rows(country), 'Countries whose seat, owner or location matters to duties.', []),
       sources: optional(rows(source(place)), 'Where the claim was read.', []),
@@ -592,9 +591,13 @@ export interface OwnFile {
 }
 
 export const ownFile = record<OwnFile>('rule file', {
-  entities: optional(rows(ownEntity), 'Organisations you flag.', []),
-  origins: optional(rows(origin('team')), 'Countries, hosts, categories and regions you flag.', []),
-  lists: optional(rows(list('team')), 'Lists of your own that entities can stand on.', []),
-  profiles: optional(rows(profile('team')), 'Profiles of your own: which lists and rules bind you, and how badly.', []),
-  duties: optional(rows(duty('team')), 'Duties of your own for registers of providers.', []),
+  entities: optional(section(ownEntity), 'Organisations you flag.', []),
+  origins: optional(section(origin('team')), 'Countries, hosts, categories and regions you flag.', []),
+  lists: optional(section(list('team')), 'Lists of your own that entities can stand on.', []),
+  profiles: optional(
+    section(profile('team')),
+    'Profiles of your own: which lists and rules bind you, and how badly.',
+    [],
+  ),
+  duties: optional(section(duty('team')), 'Duties of your own for registers of providers.', []),
 });

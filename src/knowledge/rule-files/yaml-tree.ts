@@ -243,7 +243,7 @@ function convert(root: Node): { root: YamlNode; written: number; faults: YamlFau
     for (const pair of node.items as Pair<Node, Node | null>[]) {
       const keyOffset = pair.key?.range?.[0] ?? offset;
       const key = isScalar(pair.key) ? textOf(pair.key) : undefined;
-      const value = pair.value === null ? nothingAt(keyOffset) : nodeOf(pair.value);
+      const value = isNothing(pair.value) ? nothingAt(keyOffset) : nodeOf(pair.value as Node);
       size += value.size;
       if (key === undefined) tell(keyOffset, 'a key must be plain text');
       else if (seen.has(key)) tell(keyOffset, `key ${shown(key)} stands twice in one mapping`);
@@ -258,6 +258,12 @@ function convert(root: Node): { root: YamlNode; written: number; faults: YamlFau
   function nothingAt(offset: number): YamlScalar {
     written++;
     return { is: 'scalar', value: null, source: '', offset, size: 1 };
+  }
+
+  /** `key:` and nothing after it. */
+  function isNothing(node: Node | null): boolean {
+    if (node === null) return true;
+    return isScalar(node) && node.value === null && !node.source && node.anchor === undefined && node.tag === undefined;
   }
 
   function textOf(key: Scalar): string {
