@@ -1,16 +1,34 @@
 import type { Format } from '../model/format.ts';
+import { cartfile } from './apple/cartfile.ts';
+import { cartfileResolved } from './apple/cartfile-resolved.ts';
+import { podfile } from './apple/podfile.ts';
+import { podfileLock } from './apple/podfile-lock.ts';
+import { podspec } from './apple/podspec.ts';
+import { podspecJson } from './apple/podspec-json.ts';
+import { swiftManifest } from './apple/swift-manifest.ts';
+import { swiftResolved } from './apple/swift-resolved.ts';
+import { gleamManifest } from './beam/gleam-manifest.ts';
+import { gleamToml } from './beam/gleam-toml.ts';
+import { mixExs } from './beam/mix-exs.ts';
+import { mixLock } from './beam/mix-lock.ts';
+import { rebarConfig } from './beam/rebar-config.ts';
+import { rebarLock } from './beam/rebar-lock.ts';
+import { pubspec } from './dart/pubspec.ts';
+import { pubspecLock } from './dart/pubspec-lock.ts';
 import { glideLock } from './go/glide-lock.ts';
-import { pyproject } from './python/pyproject.ts';
-import { pixiToml } from './python/pixi-toml.ts';
-import { setupPy } from './python/setup-py.ts';
-import { setupCfg } from './python/setup-cfg.ts';
-import { pipfile } from './python/pipfile.ts';
 import { goMod } from './go/go-mod.ts';
 import { goSum } from './go/go-sum.ts';
 import { goWork } from './go/go-work.ts';
 import { godeps } from './go/godeps.ts';
 import { gopkgLock } from './go/gopkg-lock.ts';
 import { vendorModules } from './go/vendor-modules.ts';
+import { cabal } from './haskell/cabal.ts';
+import { cabalFreeze } from './haskell/cabal-freeze.ts';
+import { cabalProject } from './haskell/cabal-project.ts';
+import { stackLock } from './haskell/stack-lock.ts';
+import { stackYaml } from './haskell/stack-yaml.ts';
+import { terraformLock } from './infra/terraform-lock.ts';
+import { table } from './inventory/table.ts';
 import { bunLock } from './javascript/bun-lock.ts';
 import { bunfig } from './javascript/bunfig.ts';
 import { npmLock } from './javascript/npm-lock.ts';
@@ -21,73 +39,69 @@ import { pnpmWorkspace } from './javascript/pnpm-workspace.ts';
 import { yarnLock } from './javascript/yarn-lock.ts';
 import { yarnrc } from './javascript/yarnrc.ts';
 import { yarnrcYml } from './javascript/yarnrc-yml.ts';
+import { bazelMavenInstall } from './jvm/bazel-maven-install.ts';
+import { bazelModule } from './jvm/bazel-module.ts';
+import { bazelModuleLock } from './jvm/bazel-module-lock.ts';
+import { bazelWorkspace } from './jvm/bazel-workspace.ts';
+import { gradleCatalog } from './jvm/gradle-catalog.ts';
+import { gradleLockfile } from './jvm/gradle-lockfile.ts';
+import { gradleVerification } from './jvm/gradle-verification.ts';
+import { ivy } from './jvm/ivy.ts';
+import { mavenExtensions } from './jvm/maven-extensions.ts';
+import { mavenSettings } from './jvm/maven-settings.ts';
+import { nebulaLock } from './jvm/nebula-lock.ts';
+import { pom } from './jvm/pom.ts';
+import { sbtLock } from './jvm/sbt-lock.ts';
+import { wrapperProperties } from './jvm/wrapper-properties.ts';
+import { cpanfile } from './languages/cpanfile.ts';
+import { cpanfileSnapshot } from './languages/cpanfile-snapshot.ts';
+import { dubJson } from './languages/dub-json.ts';
+import { dubSdl } from './languages/dub-sdl.ts';
+import { dubSelections } from './languages/dub-selections.ts';
+import { duneProject } from './languages/dune-project.ts';
+import { elmJson } from './languages/elm-json.ts';
+import { juliaManifest } from './languages/julia-manifest.ts';
+import { juliaProject } from './languages/julia-project.ts';
+import { luarocksLock } from './languages/luarocks-lock.ts';
+import { nimble } from './languages/nimble.ts';
+import { nimbleLock } from './languages/nimble-lock.ts';
+import { opam } from './languages/opam.ts';
+import { packratLock } from './languages/packrat-lock.ts';
+import { rDescription } from './languages/r-description.ts';
+import { renvLock } from './languages/renv-lock.ts';
+import { rockspec } from './languages/rockspec.ts';
+import { shardLock } from './languages/shard-lock.ts';
+import { shardYml } from './languages/shard-yml.ts';
+import { zigZon } from './languages/zig-zon.ts';
+import { flakeLock } from './nix/flake-lock.ts';
+import { nivSources } from './nix/niv-sources.ts';
+import { npinsSources } from './nix/npins-sources.ts';
 import { condaEnvironment } from './python/conda-environment.ts';
 import { condaLock } from './python/conda-lock.ts';
 import { condaMeta } from './python/conda-meta.ts';
 import { distInfo } from './python/dist-info.ts';
 import { pdmLock } from './python/pdm-lock.ts';
 import { pipConf } from './python/pip-conf.ts';
+import { pipfile } from './python/pipfile.ts';
 import { pipfileLock } from './python/pipfile-lock.ts';
 import { pixiLock } from './python/pixi-lock.ts';
+import { pixiToml } from './python/pixi-toml.ts';
 import { poetryLock } from './python/poetry-lock.ts';
 import { pylock } from './python/pylock.ts';
+import { pyproject } from './python/pyproject.ts';
 import { requirements } from './python/requirements.ts';
+import { setupCfg } from './python/setup-cfg.ts';
+import { setupPy } from './python/setup-py.ts';
 import { uvLock } from './python/uv-lock.ts';
 import { cargoConfig } from './rust/cargo-config.ts';
-import { pom } from './jvm/pom.ts';
-import { gradleLockfile } from './jvm/gradle-lockfile.ts';
-import { gradleCatalog } from './jvm/gradle-catalog.ts';
-import { gradleVerification } from './jvm/gradle-verification.ts';
-import { nebulaLock } from './jvm/nebula-lock.ts';
-import { wrapperProperties } from './jvm/wrapper-properties.ts';
-import { mavenSettings } from './jvm/maven-settings.ts';
-import { mavenExtensions } from './jvm/maven-extensions.ts';
-import { sbtLock } from './jvm/sbt-lock.ts';
-import { ivy } from './jvm/ivy.ts';
-import { bazelModule } from './jvm/bazel-module.ts';
-import { bazelWorkspace } from './jvm/bazel-workspace.ts';
-import { bazelModuleLock } from './jvm/bazel-module-lock.ts';
-import { bazelMavenInstall } from './jvm/bazel-maven-install.ts';
 import { cargoLock } from './rust/cargo-lock.ts';
 import { cargoToml } from './rust/cargo-toml.ts';
-import { swiftResolved } from './apple/swift-resolved.ts';
-import { podfileLock } from './apple/podfile-lock.ts';
-import { cartfileResolved } from './apple/cartfile-resolved.ts';
-import { swiftManifest } from './apple/swift-manifest.ts';
-import { podfile } from './apple/podfile.ts';
-import { podspec } from './apple/podspec.ts';
-import { podspecJson } from './apple/podspec-json.ts';
-import { cartfile } from './apple/cartfile.ts';
-import { pubspecLock } from './dart/pubspec-lock.ts';
-import { pubspec } from './dart/pubspec.ts';
-import { mixLock } from './beam/mix-lock.ts';
-import { mixExs } from './beam/mix-exs.ts';
-import { rebarLock } from './beam/rebar-lock.ts';
-import { rebarConfig } from './beam/rebar-config.ts';
-import { gleamManifest } from './beam/gleam-manifest.ts';
-import { gleamToml } from './beam/gleam-toml.ts';
-import { stackLock } from './haskell/stack-lock.ts';
-import { cabalFreeze } from './haskell/cabal-freeze.ts';
-import { stackYaml } from './haskell/stack-yaml.ts';
-import { cabal } from './haskell/cabal.ts';
-import { cabalProject } from './haskell/cabal-project.ts';
-import { flakeLock } from './nix/flake-lock.ts';
-import { nivSources } from './nix/niv-sources.ts';
-import { npinsSources } from './nix/npins-sources.ts';
-import { terraformLock } from './infra/terraform-lock.ts';
 import { cyclonedxJson } from './sbom/cyclonedx-json.ts';
-import { spdxJson } from './sbom/spdx-json.ts';
 import { cyclonedxXml } from './sbom/cyclonedx-xml.ts';
-import { renvLock } from './languages/renv-lock.ts';
-import { packratLock } from './languages/packrat-lock.ts';
-import { rDescription } from './languages/r-description.ts';
-import { juliaManifest } from './languages/julia-manifest.ts';
-import { juliaProject } from './languages/julia-project.ts';
-import { cpanfileSnapshot } from './languages/cpanfile-snapshot.ts';
-import { cpanfile } from './languages/cpanfile.ts';
+import { spdxJson } from './sbom/spdx-json.ts';
+import { spdxRdf } from './sbom/spdx-rdf.ts';
 import { spdxTagValue } from './sbom/spdx-tag-value.ts';
 import { spdxYaml } from './sbom/spdx-yaml.ts';
-import { spdxRdf } from './sbom/spdx-rdf.ts';
 import { spdx3Json } from './sbom/spdx3-json.ts';
 
 /** Every input wherefrom reads. One import and one line a format; a test compares this list with the files on disk. */
@@ -182,4 +196,18 @@ export const formats: readonly Format[] = [
   spdxYaml,
   spdxRdf,
   spdx3Json,
+  rockspec,
+  luarocksLock,
+  shardLock,
+  shardYml,
+  nimbleLock,
+  nimble,
+  dubSelections,
+  dubJson,
+  dubSdl,
+  zigZon,
+  elmJson,
+  opam,
+  duneProject,
+  table,
 ];

@@ -108,11 +108,7 @@ export function codeTokens(text: string, style: CodeStyle): CodeTokens {
       at++;
       continue;
     }
-    for (const open of style.lineComments) {
-      if (!text.startsWith(open, at)) continue;
-      at = lineEnd(text, at);
-      continue next;
-    }
+    // Block comments first: in Lua and Nim they begin as line comments do.
     for (const form of style.blockComments ?? []) {
       if (!text.startsWith(form.open, at)) continue;
       const end = commentEnd(text, at, form);
@@ -122,6 +118,11 @@ export function codeTokens(text: string, style: CodeStyle): CodeTokens {
       countLines(at, to);
       if (line !== before) startsLine = true;
       at = to;
+      continue next;
+    }
+    for (const open of style.lineComments) {
+      if (!text.startsWith(open, at)) continue;
+      at = lineEnd(text, at);
       continue next;
     }
     for (const form of style.quotes) {

@@ -66,7 +66,8 @@ function declared(field: StanzaField | undefined, scope: Scope, remotes: Readonl
         name,
         version,
         ecosystem: 'cran',
-        at: index === 0 ? { line: field.line, column: field.column + at } : { line: field.line + index, column: at + 1 },
+        at:
+          index === 0 ? { line: field.line, column: field.column + at } : { line: field.line + index, column: at + 1 },
         direct: true,
         scope,
         attributes: version === undefined && constraint !== undefined ? { constraint } : undefined,
