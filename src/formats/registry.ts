@@ -43,6 +43,7 @@ import { bazelMavenInstall } from './jvm/bazel-maven-install.ts';
 import { bazelModule } from './jvm/bazel-module.ts';
 import { bazelModuleLock } from './jvm/bazel-module-lock.ts';
 import { bazelWorkspace } from './jvm/bazel-workspace.ts';
+import { gradleBuild } from './jvm/gradle-build.ts';
 import { gradleCatalog } from './jvm/gradle-catalog.ts';
 import { gradleLockfile } from './jvm/gradle-lockfile.ts';
 import { gradleVerification } from './jvm/gradle-verification.ts';
@@ -153,6 +154,7 @@ export const formats: readonly Format[] = [
   mavenExtensions,
   sbtLock,
   ivy,
+  gradleBuild,
   bazelModule,
   bazelWorkspace,
   bazelModuleLock,

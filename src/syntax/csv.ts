@@ -10,6 +10,12 @@ export interface CsvProblem {
   readonly message: string;
 }
 
+/** Where the fields of a record with quotes begin, quote included; 1-based. The arrays are reused for the next record. */
+export interface FieldPlaces {
+  readonly lines: readonly number[];
+  readonly columns: readonly number[];
+}
+
 export interface CsvOptions {
   /** Absent: `sniffDelimiter` on the first line. A first line `sep=X` overrules both and is no record. */
   readonly delimiter?: string;
@@ -17,7 +23,13 @@ export interface CsvOptions {
    * One record with all its fields, as written between delimiters or quotes; nothing is trimmed. `line` is the 1-based line
    * it begins on. The array is the caller's to keep. Empty lines are no records.
    */
-  readonly onRecord: (fields: string[], line: number) => void;
+  readonly onRecord: (fields: string[], line: number, places: FieldPlaces | undefined) => void;
+  /**
+   * Gets a record without quotes instead of `onRecord`, unsplit, for readers that want some of the fields: field `i` is
+   * `text.slice(bounds[i], bounds[i + 1] - delimiter.length)`. Both are good until the call returns. Delimiters of one
+   * character only; with others, and for a record that is too long, `onRecord` is called.
+   */
+  readonly onPlain?: (text: string, bounds: Int32Array, count: number, line: number) => void;
   readonly onProblem?: (problem: CsvProblem) => void;
   /** UTF-16 units of one field; absent is one million. A longer one is handed over empty, with a problem. */
   readonly maxField?: number;
@@ -39,7 +51,7 @@ const headLimit = 65_536;
  * the line that opened it; that line is then read with its quotes as plain characters and the rows after it are kept.
  */
 export function csvReader(options: CsvOptions): CsvReader {
-  const { onRecord, onProblem } = options;
+  const { onRecord, onPlain, onProblem } = options;
   const maxField = options.maxField ?? defaultMaxField;
   const maxRecord = maxField * 16;
   let delimiter = options.delimiter ?? '';
@@ -51,12 +63,12 @@ export function csvReader(options: CsvOptions): CsvReader {
   let insideQuotes = false;
 
   /** Reads whole records from `text`; what is left begins at the result. */
-  const read = (text: string, isLast: boolean): number => {
+  const read = (text: string, isLast: boolean, from = 0): number => {
     const length = text.length;
-    let at = 0;
-    let lf = text.indexOf('\n');
-    let cr = text.indexOf('\r');
-    let quote = text.indexOf('"');
+    let at = from;
+    let lf = text.indexOf('\n', at);
+    let cr = text.indexOf('\r', at);
+    let quote = text.indexOf('"', at);
     insideQuotes = false;
     while (at < length) {
       if (lf >= 0 && lf < at) lf = text.indexOf('\n', at);
@@ -88,10 +100,24 @@ export function csvReader(options: CsvOptions): CsvReader {
     return at;
   };
 
+  let bounds = new Int32Array(256);
+  const places = { lines: [] as number[], columns: [] as number[] };
+
   const plain = (text: string, from: number, to: number): void => {
+    if (onPlain && delimiter.length === 1 && to - from <= maxField) {
+      let count = 1;
+      bounds[0] = from;
+      for (let at = text.indexOf(delimiter, from); at >= 0 && at < to; at = text.indexOf(delimiter, at + 1)) {
+        if (count + 2 > bounds.length) bounds = grown(bounds);
+        bounds[count++] = at + 1;
+      }
+      bounds[count] = to + 1;
+      onPlain(text, bounds, count, line);
+      return;
+    }
     const fields = text.slice(from, to).split(delimiter);
     if (to - from > maxField) capFields(fields);
-    onRecord(fields, line);
+    onRecord(fields, line, undefined);
   };
 
   /**
@@ -105,7 +131,12 @@ export function csvReader(options: CsvOptions): CsvReader {
     let lineNow = line;
     let recordEnd = end;
     let recordNext = next;
+    let lineStart = from;
+    places.lines.length = 0;
+    places.columns.length = 0;
     while (true) {
+      places.lines.push(lineNow);
+      places.columns.push(at - lineStart + 1);
       if (text.charCodeAt(at) !== 34) {
         let stop = text.indexOf(delimiter, at);
         if (stop < 0 || stop > recordEnd) stop = recordEnd;
@@ -141,6 +172,7 @@ export function csvReader(options: CsvOptions): CsvReader {
         if (behind < length && c !== 10 && c !== 13 && !text.startsWith(delimiter, behind))
           return literal(text, from, end, next, opened, isLast);
         lineNow += breaks;
+        if (breaks > 0) lineStart = close - columnOf(text, close) + 1;
         const lf = text.indexOf('\n', behind);
         const cr = text.indexOf('\r', behind);
         recordEnd = lf;
@@ -174,7 +206,7 @@ export function csvReader(options: CsvOptions): CsvReader {
     }
     if (recordEnd === length && !isLast) return -1;
     capFields(fields);
-    onRecord(fields, line);
+    onRecord(fields, line, places);
     line = lineNow + 1;
     return recordNext;
   };
@@ -190,7 +222,7 @@ export function csvReader(options: CsvOptions): CsvReader {
     });
     const fields = text.slice(from, end).split(delimiter);
     capFields(fields);
-    onRecord(fields, line);
+    onRecord(fields, line, undefined);
     line++;
     return next;
   };
@@ -225,6 +257,22 @@ export function csvReader(options: CsvOptions): CsvReader {
     return true;
   };
 
+  /**
+   * Reads the line that the last piece ended in by itself, so that the new piece is read where it stands: joined to what was held, all of
+   * it would be copied once more, and every search in it would be slower. False where quotes make that impossible.
+   */
+  const finishHeld = (text: string): boolean => {
+    if (insideQuotes) return false;
+    const lineEnd = text.indexOf('\n') + 1;
+    if (lineEnd === 0 || text.length < lineEnd * 4 || held.length > maxField) return false;
+    const first = held + text.slice(0, lineEnd);
+    if (first.includes('"')) return false;
+    read(first, false);
+    const from = read(text, false, lineEnd);
+    held = text.slice(from);
+    return true;
+  };
+
   return {
     write(text) {
       if (text === '') return;
@@ -232,6 +280,7 @@ export function csvReader(options: CsvOptions): CsvReader {
         held += text;
         if (!start(false)) return;
       } else if (held === '') held = text;
+      else if (finishHeld(text)) return;
       else if (held.length + text.length < maxField && !(insideQuotes ? text.includes('"') : /[\r\n]/.test(text))) {
         held += text;
         return;
@@ -271,6 +320,12 @@ export function sniffDelimiter(head: string): Delimiter {
   let best: Delimiter = ',';
   for (const [delimiter, count] of counts) if (count > (counts.get(best) as number)) best = delimiter as Delimiter;
   return best;
+}
+
+function grown(bounds: Int32Array): Int32Array<ArrayBuffer> {
+  const wider = new Int32Array(bounds.length * 2);
+  wider.set(bounds);
+  return wider;
 }
 
 function lineBreaks(text: string, from: number, to: number): number {

@@ -1,0 +1,155 @@
+/**
+ * Inventories of hardware, parts, applications and extensions as delimited text: comma, semicolon, tab or bar, with or without a `sep=`
+ * line, a preamble or a byte order mark. No specification: RFC 4180 and what the products of product-tables.ts export. Surprising: the
+ * column headers decide everything, and the same word is a maker in one product and a seller or a looked-up name in another.
+ */
+import type { Component, Place } from '../../model/component.ts';
+import type { RecordFormat, RecordOptions, RecordReader } from '../../model/format.ts';
+import { NotThisFormat, type Problem } from '../../model/problem.ts';
+import { type CsvReader, csvReader, type FieldPlaces } from '../../syntax/csv.ts';
+import { cellText, type RowCells } from './row-cells.ts';
+import { type RowReader, rowReader } from './row-reader.ts';
+import { findTableHead, headLength, type TableHead } from './table-head.ts';
+import { headProblems, rowProblems } from './table-problems.ts';
+
+/** A table of any size: rows are handed on as they are read. */
+const maxBytes = 2 ** 40;
+
+/**
+ * Reads a table whose headers prove an inventory; any other table is left alone. A row of the wrong length is read by position and is a
+ * problem with its line.
+ */
+export const table: RecordFormat = {
+  id: 'inventory/table',
+  title: 'Inventory table (CSV, TSV, semicolon or bar separated)',
+  files: [],
+  mayBe: ['*.csv', '*.tsv', '*.psv'],
+  recognise: (head) => findTableHead(head) !== undefined,
+  maxBytes,
+  open,
+};
+
+/** Lines that database tools write below a result. */
+const footer = /^\(?\d{1,12} rows? (?:affected|selected|in set)\b/i;
+
+function open(_path: string, emit: (component: Component) => void, options: RecordOptions): RecordReader {
+  let held = '';
+  let reader: CsvReader | undefined;
+  let rows: RowReader | undefined;
+  let head: TableHead | undefined;
+  const problems = rowProblems();
+
+  const begin = (): CsvReader => {
+    head = findTableHead(held, options.map);
+    if (!head)
+      throw new NotThisFormat('has no header line with columns of an inventory; --map header=column names them');
+    rows = rowReader(head.plan, emit);
+    return tableReader(head, rows, (problem) => problems.add(problem));
+  };
+
+  return {
+    write(text) {
+      if (reader) {
+        reader.write(text);
+        return;
+      }
+      held += text;
+      if (held.length < headLength) return;
+      reader = begin();
+      reader.write(held);
+      held = '';
+    },
+    end() {
+      if (!reader) {
+        reader = begin();
+        reader.write(held);
+      }
+      reader.end();
+      return [...headProblems(head as TableHead), ...problems.all(), ...(rows as RowReader).notes()];
+    },
+  };
+}
+
+/** Splits rows for `rows`, whose cells are cut out of the text only when they are asked for. */
+function tableReader(head: TableHead, rows: RowReader, onProblem: (problem: Problem) => void): CsvReader {
+  const { delimiter, plan, headers } = head;
+  const { width } = plan;
+  const repeated = headers.join(delimiter);
+  let text = '';
+  let bounds = new Int32Array(0);
+  let fields: readonly string[] | undefined;
+  let places: FieldPlaces | undefined;
+  let count = 0;
+  let line = 0;
+
+  const cells: RowCells = {
+    source: (index) => (fields ? (fields[index] ?? '') : text),
+    from: (index) => (fields || index >= count ? 0 : (bounds[index] as number)),
+    to(index) {
+      if (fields) return fields[index]?.length ?? 0;
+      return index < count ? (bounds[index + 1] as number) - 1 : 0;
+    },
+    place(index): Place {
+      if (!fields) return { line, column: (bounds[index] as number) - (bounds[0] as number) + 1 };
+      if (places) return { line: places.lines[index] ?? line, column: places.columns[index] ?? 1 };
+      let column = 1;
+      for (let at = 0; at < index; at++) column += (fields[at] as string).length + delimiter.length;
+      return { line, column };
+    },
+    rowPlace: () => ({ line, column: 1 }),
+  };
+
+  const readRow = (): void => {
+    if (count !== width && !isOddRowFine()) return;
+    rows.read(cells);
+  };
+
+  /** Looks at a row of another length than the header; false for a line that is no row. */
+  const isOddRowFine = (): boolean => {
+    if (count > width) {
+      for (let at = width; at < count; at++) if (cellText(cells, at).trim() !== '') return isRagged();
+      return true;
+    }
+    if (count === 1) {
+      const only = cellText(cells, 0).trim();
+      if (only === '' || footer.test(only)) return false;
+    }
+    return isRagged();
+  };
+
+  const isRagged = (): boolean => {
+    const message = `has ${count === 1 ? '1 cell' : `${count} cells`} where the header has ${width}; its cells may stand in the wrong columns`;
+    onProblem({ code: 'ragged-row', line, column: 1, message, weight: 'lost' });
+    return true;
+  };
+
+  return csvReader({
+    delimiter,
+    onRecord(record, at, where) {
+      if (at <= head.line || isRepeatedHeader(record)) return;
+      fields = record;
+      places = where;
+      count = record.length;
+      line = at;
+      readRow();
+    },
+    onPlain(piece, offsets, length, at) {
+      if (at <= head.line || piece.startsWith(repeated, offsets[0])) return;
+      text = piece;
+      bounds = offsets as Int32Array<ArrayBuffer>;
+      fields = undefined;
+      count = length;
+      line = at;
+      readRow();
+    },
+    onProblem({ code, line: at, column, message }) {
+      if (at < head.line) return;
+      onProblem({ code, line: at, column, message, weight: code === 'text-after-quote' ? 'note' : 'lost' });
+    },
+  });
+
+  /** Exports that were put one behind the other. */
+  function isRepeatedHeader(record: readonly string[]): boolean {
+    return record.length === headers.length && record.every((field, index) => field.trim() === headers[index]);
+  }
+}
