@@ -76,12 +76,13 @@ function summaryMarkup(report: Report): string {
   const total = totalOpen(report);
   const found =
     total === 0 ? 'No open findings' : `${counted(total, 'open finding')}: ${severityCounts(summary.findings)}`;
-  const commit = target.commit === undefined ? '' : ` at <code>${markupText(target.commit)}</code>`;
+  const commit = target.commit === undefined ? '' : ` at commit <code>${markupText(target.commit)}</code>`;
   const warning = complete
     ? ''
     : '<p class="warning"><strong>The scan is not complete.</strong> What could not be read is missing from the findings; see <a href="#unread">Not read</a>.</p>\n';
   return `<header>
-<h1>Where <bdi>${markupText(target.path)}</bdi>${commit} comes from</h1>
+<h1>Where it comes from</h1>
+<p>Target <code>${markupText(target.path)}</code>${commit}</p>
 <p>${found}. ${summary.waived.toLocaleString('en-US')} waived, ${summary.baseline.toLocaleString('en-US')} in the baseline.</p>
 <p class="soft">${counted(summary.components, 'component')} in ${counted(summary.inputs.parsed + summary.inputs.partial, 'input')}. Profiles: ${markupText(policy.profiles.join(', ') || 'none')}. As of ${markupText(policy.asOf)}.</p>
 ${warning}</header>
@@ -102,7 +103,7 @@ const interactiveMarkup = `<div id="interactive" hidden>
 <form class="tools" id="search" role="search"><label for="q">Search</label> <input id="q" type="search" autocomplete="off" spellcheck="false"></form>
 <ul class="chips" id="chips" aria-label="Filters in use"></ul>
 <p id="count" role="status" aria-live="polite"></p>
-<div class="scroll" role="region" aria-labelledby="findings" tabindex="0">
+<div class="scroll" role="region" aria-label="Table of findings" tabindex="0">
 <table>
 <caption>Select a component for its listings, places, dependency paths and sources.</caption>
 <thead><tr id="columns"></tr></thead>
@@ -174,7 +175,7 @@ function rowsMarkup(
   const open = id === 'inputs' ? '' : ' open';
   return `<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>
 <details${open}><summary>${counted(rows.length, 'row')}</summary>
-<div class="scroll" role="region" aria-labelledby="${id}" tabindex="0">
+<div class="scroll" role="region" aria-label="Table: ${title}" tabindex="0">
 <table><thead><tr>${head}</tr></thead><tbody>
 ${body}</tbody></table>
 </div>
