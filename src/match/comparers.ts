@@ -22,7 +22,7 @@ export interface RowHit {
   /** `kind:pattern` for the report. */
   readonly matched: string;
   readonly strength: Match['strength'];
-  /** For names of organisations: 3 the same letters, 2 the same words but for the legal form, 1 other words beside it. */
+  /** For names of organisations: 3 the same letters, 2 the same words but for the legal form, below 2 other words beside it. */
   readonly closeness?: number;
 }
 
@@ -166,13 +166,14 @@ export function comparersOver(knowledge: Knowledge): Comparers {
         const { verdict, score } = compareRead(read, pattern);
         // A brand is not an organisation: with other words beside it, it is another name.
         if (verdict === 'none' || (table === 'brand' && verdict !== 'exact')) continue;
-        found.push({
-          ...hit(row, verdict === 'exact' ? most : verdict),
-          closeness: score === 1 ? 3 : verdict === 'exact' ? 2 : 1,
-        });
+        const unsaid = pattern.words.filter((word) => !read.words.includes(word)).length;
+        const closeness = score === 1 ? 3 : verdict === 'exact' ? 2 : 1 + 1 / (2 + unsaid);
+        found.push({ ...hit(row, verdict === 'exact' ? most : verdict), closeness });
       }
     }
-    return found;
+    // TP-Link, TP-Link Systems and TP-Link Technologies are three: the closest name is meant, not all that resemble it.
+    const best = Math.max(...found.map(({ row, closeness }) => (row.role === 'lookalike' ? 0 : (closeness ?? 0))));
+    return found.filter(({ row, closeness }) => row.role === 'lookalike' || closeness === best);
   };
 
   const appIds = (table: 'android' | 'ios' | 'winget' | 'macos'): Comparer => {

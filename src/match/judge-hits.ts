@@ -26,6 +26,7 @@ export type OnRefusal = (hit: Hit, reason: RefusalReason, by?: Hit) => void;
 export function judgeHits(component: Component, hits: readonly Hit[], onRefusal: OnRefusal = () => {}): readonly Hit[] {
   let standing = withoutLookalikes(hits, onRefusal);
   standing = withoutDonated(standing, onRefusal);
+  standing = withoutBroaderHosts(standing);
   standing = withPublisher(component, standing, onRefusal);
   if (standing.some(isDeviceEvidence) || component.kind === 'device')
     standing = judgeDevice(component, standing, onRefusal);
@@ -50,7 +51,7 @@ function contradicts(lookalike: Hit, hit: Hit): boolean {
   if (lookalike.closeness === undefined || hit.closeness === undefined)
     return hit.row.specificity <= lookalike.row.specificity;
   // "TCL INCORPORATED" is another company than TCL: with the same words left, only the very same letters decide.
-  return lookalike.closeness === 3 || lookalike.closeness > Math.max(hit.closeness, 1);
+  return lookalike.closeness === 3 || (lookalike.closeness === 2 && hit.closeness < 2);
 }
 
 /** Who governs a project now is asked of the name; who runs the host it comes from is another question. */
@@ -69,6 +70,33 @@ function withoutDonated(hits: readonly Hit[], onRefusal: OnRefusal): readonly Hi
     if (by !== undefined) onRefusal(hit, 'donated', by);
     return by === undefined;
   });
+}
+
+const hostKinds: ReadonlySet<Hit['row']['kind']> = new Set(['domains', 'mirrors', 'helm', 'docker']);
+
+/** Of several rows of one entity about one host the most special one is meant: a mirror below a company's domain is a mirror. */
+function withoutBroaderHosts(hits: readonly Hit[]): readonly Hit[] {
+  const about = hits.filter(({ row }) => row.role === 'entity' && hostKinds.has(row.kind));
+  if (about.length < 2) return hits;
+  return hits.filter(
+    (hit) =>
+      !about.includes(hit) ||
+      !about.some(
+        (other) =>
+          other.row.entity === hit.row.entity &&
+          other.value === hit.value &&
+          hostSpecificity(other) > hostSpecificity(hit),
+      ),
+  );
+}
+
+/** Letters after the last star of the host part: `*.a.b` covers less than `*.b`, and a host without a star least of all. */
+function hostSpecificity({ row }: Hit): number {
+  const slash = row.pattern.indexOf('/');
+  const host = slash === -1 ? row.pattern : row.pattern.slice(0, slash);
+  const path = slash === -1 ? '' : row.pattern.slice(slash + 1).replace('*', '');
+  const star = host.lastIndexOf('*');
+  return path.length + (star === -1 ? 1000 + host.length : host.length - star);
 }
 
 /**
