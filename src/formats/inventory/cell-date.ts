@@ -23,13 +23,15 @@ const months = new Map(
 );
 
 /**
- * ISO dates with or without a time, `2025/3/1`, `20250301`, `2025年3月1日`, `01.03.2025`, `1 Mar 2025`, `March 1, 2025`, and slashed dates
- * that can be read one way only. `03/04/2025` is unclear: it is April in most of the world and March in the United States.
+ * ISO dates with or without a time, `2025/3/1`, `20250301`, `2025年3月1日`, `01.03.2025`, `1 Mar 2025`, `March 1, 2025`, seconds since
+ * 1970 (runZero, osquery), and slashed dates that can be read one way only. `03/04/2025` is unclear: it is April in most of the world and March in the United States.
  */
 export function dateOf(cell: string): CellDate {
   const text = cell.trim();
   if (text === '' || !/\d/.test(text)) return 'empty';
   if (text.length > 40) return 'unclear';
+  const seconds = /^(1\d{9})(?:\d{3}|\.\d{1,6})?$/.exec(text);
+  if (seconds) return { day: new Date(Number(seconds[1]) * 1000).toISOString().slice(0, 10) };
   const year =
     /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)/.exec(text) ?? /^((?:19|20)\d{2})([01]\d)([0-3]\d)$/.exec(text);
   if (year) return day(year[1], year[2], year[3]);

@@ -255,21 +255,6 @@ export const productTables: readonly ProductTable[] = [
     lacks: 'Manufacturer | Vendor | Make | Maker',
     maker: 'Apple',
   },
-  // ServiceNow. Its vendor is the seller.
-  {
-    id: 'servicenow-cmdb',
-    title: 'ServiceNow CMDB',
-    row: 'device',
-    needs: 'name | sys_class_name',
-    columns: { vendor: 'supplier', model_id: 'model', company: 'company', subcategory: 'unused', category: 'unused' },
-  },
-  {
-    id: 'servicenow-cmdb-labels',
-    title: 'ServiceNow CMDB',
-    row: 'device',
-    needs: 'Name | Class | Manufacturer | Model ID',
-    columns: { Vendor: 'supplier' },
-  },
   // runZero.
   {
     id: 'runzero-servicenow',
@@ -284,6 +269,21 @@ export const productTables: readonly ProductTable[] = [
     row: 'device',
     needs: 'hw | macs | mac_vendors',
     columns: { newest_mac: 'unused', domains: 'unused', org_name: 'unused' },
+  },
+  // ServiceNow. Its vendor is the seller.
+  {
+    id: 'servicenow-cmdb',
+    title: 'ServiceNow CMDB',
+    row: 'device',
+    needs: 'name | sys_class_name',
+    columns: { vendor: 'supplier', model_id: 'model', company: 'company', subcategory: 'unused', category: 'unused' },
+  },
+  {
+    id: 'servicenow-cmdb-labels',
+    title: 'ServiceNow CMDB',
+    row: 'device',
+    needs: 'Name | Class | Manufacturer | Model ID',
+    columns: { Vendor: 'supplier' },
   },
   // Scanners: one row a finding.
   {
