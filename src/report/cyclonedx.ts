@@ -1,6 +1,6 @@
 import type { ComponentSummary } from '../model/match.ts';
 import type { Finding, Renderer, Report, ReportComponent } from '../model/report.ts';
-import { jsonArray, jsonText } from './writing/json-text.ts';
+import { jsonArray, jsonText, textArray } from './writing/json-text.ts';
 import { visible } from './writing/visible-text.ts';
 import { placeText, relationText } from './writing/words.ts';
 
@@ -55,7 +55,7 @@ export const cyclonedxRenderer: Renderer = {
       '  ',
     );
     yield ',\n  "annotations": ';
-    yield* jsonArray(annotationsOf(all, report), '  ');
+    yield* textArray(annotationsOf(all, report), '  ');
     yield '\n}\n';
   },
 };
@@ -99,7 +99,9 @@ function keysOf(
   path: string,
   line: number | undefined,
 ): readonly string[] {
-  return [JSON.stringify([kind, name, path, line ?? 0]), JSON.stringify([kind, name, path])];
+  // No path holds a NUL, so that a name that does cannot pass for another place.
+  const anywhere = `${kind}\0${path}\0${name}`;
+  return [`${line ?? 0}\0${anywhere}`, anywhere];
 }
 
 function metadataOf({ tool, knowledge, policy, complete, inputs }: Report): object {
@@ -158,23 +160,32 @@ function propertiesOf(
     { name: 'gitlab:dependency_scanning:input_file:path', value: path },
     ...(development === undefined ? [] : [{ name: 'gitlab:dependency_scanning:category', value: development }]),
     { name: 'wherefrom:kind', value: kind },
-    ...findings.flatMap(({ id, rule, severity, status, confidence, relation, entity, listings }) => [
-      { name: `wherefrom:finding:${id}:severity`, value: severity },
-      { name: `wherefrom:finding:${id}:status`, value: status },
-      { name: `wherefrom:finding:${id}:confidence`, value: confidence },
-      { name: `wherefrom:finding:${id}:rule`, value: rule },
-      { name: `wherefrom:finding:${id}:relation`, value: relation },
-      ...(entity === null ? [] : [{ name: `wherefrom:finding:${id}:entity`, value: entity.id }]),
-      ...(listings.length === 0
-        ? []
-        : [{ name: `wherefrom:finding:${id}:lists`, value: [...new Set(listings.map(({ list }) => list))].join(',') }]),
-    ]),
+    ...findings.flatMap(findingProperties),
   ];
 }
 
-function* annotationsOf(subjects: readonly Subject[], report: Report): Iterable<object> {
+/** What the annotation says in words; status and confidence only where they are not the usual `open` and `high`. */
+function findingProperties({ id, rule, severity, status, confidence, relation, listings }: Finding): readonly object[] {
+  const name = `wherefrom:finding:${id}`;
+  return [
+    { name: `${name}:severity`, value: severity },
+    { name: `${name}:rule`, value: rule },
+    { name: `${name}:relation`, value: relation },
+    ...(listings.length === 0 ? [] : [{ name: `${name}:lists`, value: listIds(listings) }]),
+    ...(status === 'open' ? [] : [{ name: `${name}:status`, value: status }]),
+    ...(confidence === 'high' ? [] : [{ name: `${name}:confidence`, value: confidence }]),
+  ];
+}
+
+function listIds(listings: Finding['listings']): string {
+  return [...new Set(listings.map(({ list }) => list))].join(',');
+}
+
+/** As text: who annotates and when is the same in each, and there may be very many. */
+function* annotationsOf(subjects: readonly Subject[], report: Report): Iterable<string> {
   const timestamp = `${report.policy.asOf}T00:00:00Z`;
   const annotator = { component: { type: 'application', name: report.tool.name, version: report.tool.version } };
+  const same = `"annotator":${jsonText(annotator)},"timestamp":${jsonText(timestamp)}`;
   const refs = new Map<string, string[]>();
   for (const { ref, findings } of subjects) {
     for (const { id } of findings) {
@@ -184,13 +195,8 @@ function* annotationsOf(subjects: readonly Subject[], report: Report): Iterable<
     }
   }
   for (const finding of report.findings) {
-    yield {
-      'bom-ref': finding.id,
-      subjects: refs.get(finding.id) ?? [],
-      annotator,
-      timestamp,
-      text: annotationText(finding),
-    };
+    const about = `"bom-ref":${jsonText(finding.id)},"subjects":${jsonText(refs.get(finding.id) ?? [])}`;
+    yield `{${about},${same},"text":${jsonText(annotationText(finding))}}`;
   }
 }
 

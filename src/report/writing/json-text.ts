@@ -23,12 +23,21 @@ function escapeUnits(text: string): string {
 
 /** An array with one value a line, yielded in pieces: a report may be longer than the longest string. */
 export function* jsonArray(values: Iterable<unknown>, indent: string): Iterable<string> {
+  yield* textArray(texts(values), indent);
+}
+
+/** The same of values that are JSON already. */
+export function* textArray(values: Iterable<string>, indent: string): Iterable<string> {
   let before = `[\n${indent}  `;
   let count = 0;
   for (const value of values) {
-    yield before + jsonText(value);
+    yield before + value;
     before = `,\n${indent}  `;
     count += 1;
   }
   yield count === 0 ? '[]' : `\n${indent}]`;
+}
+
+function* texts(values: Iterable<unknown>): Iterable<string> {
+  for (const value of values) yield jsonText(value);
 }
