@@ -10,6 +10,8 @@ import { decodeText, type Encoding, streamDecoder } from './decode.ts';
 /** A text input of documents: 64 MiB, above the largest real lockfile by far. SBOM formats state their own. */
 export const defaultMaxBytes = 64 * 1024 * 1024;
 const chunkBytes = 4 * 1024 * 1024;
+/** Components of a streamed format that are handed over together. */
+const batchSize = 1024;
 /** Companion rounds and files: a parent chain or include tree deeper or wider than this is reported, not followed. */
 const companionRounds = 32;
 const companionLimit = 500;
@@ -86,7 +88,11 @@ function read(tree: FileTree, path: string, format: Format, options: ReadOptions
     const flush = (): void => {
       if (batch.length > 0) hand(batch.splice(0), lineDocument);
     };
-    const reader = format.open(path, (component) => batch.push(component), options);
+    const take = (component: Component): void => {
+      // Handed on while they are young: what outlives a whole piece of text costs the collector several times its making.
+      if (batch.push(component) >= batchSize) flush();
+    };
+    const reader = format.open(path, take, options);
     const decoder = streamDecoder(options.encoding);
     for (const bytes of tree.readChunks(path, chunkBytes, limit)) {
       reader.write(decoder.write(bytes));
