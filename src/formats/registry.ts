@@ -44,6 +44,9 @@ import { bazelModule } from './jvm/bazel-module.ts';
 import { bazelModuleLock } from './jvm/bazel-module-lock.ts';
 import { bazelWorkspace } from './jvm/bazel-workspace.ts';
 import { gradleBuild } from './jvm/gradle-build.ts';
+import { sbtBuild } from './jvm/sbt-build.ts';
+import { leiningen } from './jvm/leiningen.ts';
+import { toolsDeps } from './jvm/tools-deps.ts';
 import { gradleCatalog } from './jvm/gradle-catalog.ts';
 import { gradleLockfile } from './jvm/gradle-lockfile.ts';
 import { gradleVerification } from './jvm/gradle-verification.ts';
@@ -104,6 +107,28 @@ import { spdxRdf } from './sbom/spdx-rdf.ts';
 import { spdxTagValue } from './sbom/spdx-tag-value.ts';
 import { spdxYaml } from './sbom/spdx-yaml.ts';
 import { spdx3Json } from './sbom/spdx3-json.ts';
+import { gitmodules } from './native/gitmodules.ts';
+import { conanLock } from './native/conan-lock.ts';
+import { conanfileTxt } from './native/conanfile-txt.ts';
+import { conanfilePy } from './native/conanfile-py.ts';
+import { vcpkgManifest } from './native/vcpkg-manifest.ts';
+import { vcpkgConfiguration } from './native/vcpkg-configuration.ts';
+import { vcpkgLock } from './native/vcpkg-lock.ts';
+import { vcpkgStatus } from './native/vcpkg-status.ts';
+import { cmake } from './native/cmake.ts';
+import { mesonWrap } from './native/meson-wrap.ts';
+import { westManifest } from './native/west-manifest.ts';
+import { repoManifest } from './native/repo-manifest.ts';
+import { vcstoolRepos } from './native/vcstool-repos.ts';
+import { platformioIni } from './native/platformio-ini.ts';
+import { arduinoLibrary } from './native/arduino-library.ts';
+import { arduinoSketch } from './native/arduino-sketch.ts';
+import { idfComponent } from './native/idf-component.ts';
+import { idfLock } from './native/idf-lock.ts';
+import { bitbake } from './native/bitbake.ts';
+import { yoctoManifest } from './native/yocto-manifest.ts';
+import { buildrootManifest } from './native/buildroot-manifest.ts';
+import { buildrootPackage } from './native/buildroot-package.ts';
 
 /** Every input wherefrom reads. One import and one line a format; a test compares this list with the files on disk. */
 export const formats: readonly Format[] = [
@@ -155,6 +180,9 @@ export const formats: readonly Format[] = [
   sbtLock,
   ivy,
   gradleBuild,
+  sbtBuild,
+  leiningen,
+  toolsDeps,
   bazelModule,
   bazelWorkspace,
   bazelModuleLock,
@@ -212,4 +240,26 @@ export const formats: readonly Format[] = [
   opam,
   duneProject,
   table,
+  gitmodules,
+  conanLock,
+  conanfileTxt,
+  conanfilePy,
+  vcpkgManifest,
+  vcpkgConfiguration,
+  vcpkgLock,
+  vcpkgStatus,
+  cmake,
+  mesonWrap,
+  westManifest,
+  repoManifest,
+  vcstoolRepos,
+  platformioIni,
+  arduinoLibrary,
+  arduinoSketch,
+  idfComponent,
+  idfLock,
+  bitbake,
+  yoctoManifest,
+  buildrootManifest,
+  buildrootPackage,
 ];
