@@ -28,7 +28,7 @@ export function loadKnowledge(rulePaths: readonly string[], withDefaults: boolea
   if (!withDefaults) {
     const own = new Set(rules.profiles.map((profile) => profile.id));
     const profiles = [...rules.profiles, ...[...base.profiles.values()].filter((profile) => !own.has(profile.id))];
-    return buildKnowledge({ ...rules, profiles }, { version });
+    return buildKnowledge({ ...rules, profiles }, { version, rules: 'own' });
   }
   const rows = new Map<string, object>();
   for (const [kind, all] of [
@@ -43,7 +43,7 @@ export function loadKnowledge(rulePaths: readonly string[], withDefaults: boolea
   return mergeKnowledge(base, rules, (kind, id) => {
     const row = rows.get(`${kind} ${id}`);
     const place = row && placeOf(row, 'id');
-    return place ? `${place.path}:${place.line}:${place.column}` : '';
+    return place ? `${place.path}:${place.line}:${place.column}: ` : '';
   });
 }
 

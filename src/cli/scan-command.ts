@@ -162,6 +162,8 @@ function policyOf(
   });
   return {
     profiles,
+    defaults: knowledge.profiles.get('default'),
+    ownOrigins: knowledge.ownOrigins,
     lists: knowledge.lists,
     failOn: flags.failOn ?? configuration.failOn ?? 'high',
     minConfidence: flags.minConfidence ?? configuration.minConfidence,

@@ -151,7 +151,7 @@ function alone(match: Match, bound: readonly Bound[], policy: Policy): Severity 
   if (match.kind === 'origin' || match.kind === 'category') {
     const id = match.rule.slice(match.rule.indexOf('/') + 1);
     const asking = bound.filter(({ origins }) => origins(id));
-    if (asking.length === 0 && match.own === undefined) return undefined;
+    if (asking.length === 0 && policy.ownOrigins?.has(id) !== true) return undefined;
     if (match.weakEvidence === true) return 'info';
     if (match.own?.severity !== undefined) return atMost(match.own.severity, limit);
     // A rule that carries out a list says nothing beside it.

@@ -11,6 +11,8 @@ import type { IndexData } from './rule-index.ts';
 export interface BuildOptions {
   /** Version of the rules. */
   readonly version: string;
+  /** `own`: nothing but a team's own rules. */
+  readonly rules?: 'own';
   /** The table of maker prefixes, for `oui-name` rows. */
   readonly oui?: OuiTable & { readonly prefixesOf: PrefixesOf };
 }
@@ -26,6 +28,7 @@ export interface KnowledgeParts {
   readonly profiles: () => Knowledge['profiles'];
   readonly duties: () => Knowledge['duties'];
   readonly origins: () => Knowledge['origins'];
+  readonly ownOrigins?: readonly string[];
   readonly owners: () => ReadonlyMap<string, readonly Owner[]>;
   readonly listed: () => ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -47,6 +50,7 @@ export function buildKnowledge(rules: RuleSet, options: BuildOptions): Knowledge
     profiles: () => byId(rules.profiles),
     duties: () => byId(rules.duties),
     origins: () => byId(rules.origins),
+    ownOrigins: options.rules === 'own' ? rules.origins.map(({ id }) => id) : [],
     owners: () => ownersOf(rules.entities),
     listed: () => listedIn(rules.entities),
   });
@@ -106,6 +110,7 @@ export function mergeKnowledge(
     profiles: () => new Map([...base.profiles, ...byId(added.profiles)]),
     duties: () => new Map([...base.duties, ...byId(added.duties)]),
     origins: () => new Map([...base.origins, ...byId(added.origins)]),
+    ownOrigins: [...base.ownOrigins, ...added.origins.map(({ id }) => id)],
     owners: () => new Map([...base.owners(), ...ownersOf(entities)]),
     listed: () => joinListed(base.listed(), listedIn(entities)),
   });
@@ -136,6 +141,7 @@ export function openKnowledgeParts(parts: KnowledgeParts): Knowledge {
     get origins() {
       return origins();
     },
+    ownOrigins: new Set(parts.ownOrigins),
     entityIds: ids,
     entity(id) {
       const at = numbers().get(id);

@@ -21,6 +21,8 @@ export interface Knowledge {
   readonly profiles: ReadonlyMap<string, Profile>;
   readonly duties: ReadonlyMap<string, Duty>;
   readonly origins: ReadonlyMap<string, OriginRule>;
+  /** Origin rules of a team's own files: they act whatever profile is chosen. */
+  readonly ownOrigins: ReadonlySet<string>;
   /** In the order of the rule files, a team's own after the shipped ones. */
   readonly entityIds: () => readonly string[];
   /** Parsed on the first call for an id and kept. */

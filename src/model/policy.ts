@@ -22,6 +22,8 @@ export interface Waiver {
 /** What turns matches into findings. Everything a judgement depends on besides the matches is here. */
 export interface Policy {
   readonly profiles: readonly Profile[];
+  /** Origin rules of a team's own files, by id: they act whatever the profiles choose. */
+  readonly ownOrigins?: ReadonlySet<string>;
   /** The default profile, for what the chosen ones leave open. */
   readonly defaults?: Profile;
   readonly lists: ReadonlyMap<string, List>;
