@@ -11,6 +11,8 @@ export interface Claim {
 export interface ClaimIndex {
   /** Claims in order: by name before by content, higher priority first, then register order. Empty for most files. */
   claimsOf(path: string): readonly Claim[];
+  /** Every format that knows its content, higher priority first, then register order: for inputs without a telling name. */
+  readonly byContent: readonly Claim[];
 }
 
 interface Pattern {
@@ -53,7 +55,12 @@ export function compileClaims(formats: readonly Format[]): ClaimIndex {
     else others.push(pattern);
   }
 
+  const byContent = formats
+    .filter((format) => format.recognise !== undefined)
+    .map((format): Claim => ({ format, by: 'content' }))
+    .sort((a, b) => (b.format.priority ?? 0) - (a.format.priority ?? 0));
   return {
+    byContent,
     claimsOf(path) {
       const lower = path.toLowerCase();
       const base = lower.slice(lower.lastIndexOf('/') + 1);

@@ -157,7 +157,9 @@ function scanFile(tree: FileTree, path: string, options: ScanOptions, found: Col
     readWith(tree, path, options.forced, options, found);
     return true;
   }
-  const claims = options.claims.claimsOf(path);
+  const byName = options.claims.claimsOf(path);
+  // A file the user named, or piped in, is read for what it holds whatever it is called.
+  const claims = isNamed ? [...byName, ...options.claims.byContent] : byName;
   if (claims.length === 0) {
     if (isNamed)
       fail(found, path, 'unknown', { code: 'not-recognised', path, message: notRecognisedMessage, weight: 'lost' });
