@@ -129,6 +129,7 @@ import { bitbake } from './native/bitbake.ts';
 import { yoctoManifest } from './native/yocto-manifest.ts';
 import { buildrootManifest } from './native/buildroot-manifest.ts';
 import { buildrootPackage } from './native/buildroot-package.ts';
+import { spdxXml } from './sbom/spdx-xml.ts';
 
 /** Every input wherefrom reads. One import and one line a format; a test compares this list with the files on disk. */
 export const formats: readonly Format[] = [
@@ -262,4 +263,5 @@ export const formats: readonly Format[] = [
   yoctoManifest,
   buildrootManifest,
   buildrootPackage,
+  spdxXml,
 ];

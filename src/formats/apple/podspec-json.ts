@@ -9,7 +9,8 @@ import { locateJson, parseJson } from '../../syntax/json.ts';
 import { isRecord, listOf, memberOf, recordOf, stringOf, stringsOf } from '../../syntax/shape.ts';
 import type { Path } from '../../syntax/text.ts';
 import { requirementOf } from '../languages/constraint.ts';
-import { type Loss, problemsOf } from '../python/loss.ts';
+import { jsonProblems } from '../languages/json-problems.ts';
+import type { Loss } from '../python/loss.ts';
 
 /** Reads the dependencies of the pod and of its subspecs, test specifications and application specifications. */
 export const podspecJson: DocumentFormat = {
@@ -33,7 +34,7 @@ function parse(input: DocumentInput): DocumentResult {
       for (const [at, inner] of (listOf(memberOf(one.spec, key)) ?? []).entries())
         open.push({ spec: inner, path: [...one.path, key, at], isTest: one.isTest || key === 'testspecs' });
   }
-  return { components, problems: problemsOf(losses, input.text, locateJson) };
+  return { components, problems: jsonProblems(losses, input.text) };
 }
 
 function readDependencies(spec: unknown, base: Path, isTest: boolean, components: Component[], losses: Loss[]): void {

@@ -10,7 +10,8 @@ import { locateJson, parseJson } from '../../syntax/json.ts';
 import { listOf, memberOf, stringOf } from '../../syntax/shape.ts';
 import type { Path } from '../../syntax/text.ts';
 import { withFacts } from '../languages/constraint.ts';
-import { type Loss, problemsOf } from '../python/loss.ts';
+import { jsonProblems } from '../languages/json-problems.ts';
+import type { Loss } from '../python/loss.ts';
 import { swiftManifestLocations } from './swift-manifest.ts';
 import { swiftPackage } from './swift-package-name.ts';
 
@@ -47,7 +48,7 @@ function parse(input: DocumentInput): DocumentResult {
     if (one) components.push(one);
     else losses.push({ code: 'wrong-type', path: [...base, at], message: 'a pin has no location and no identity' });
   }
-  return { components, problems: problemsOf(losses, input.text, locateJson) };
+  return { components, problems: jsonProblems(losses, input.text) };
 }
 
 function pinned(pin: unknown, path: Path, declared: ReadonlySet<string> | undefined): Component | undefined {

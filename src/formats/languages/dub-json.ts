@@ -8,8 +8,9 @@ import { UnreadableInput } from '../../model/problem.ts';
 import { locateJson, parseJson } from '../../syntax/json.ts';
 import { entriesOf, isRecord, listOf, memberOf, stringOf } from '../../syntax/shape.ts';
 import type { Path } from '../../syntax/text.ts';
-import { type Loss, problemsOf } from '../python/loss.ts';
+import type { Loss } from '../python/loss.ts';
 import { dubDependency } from './dub-dependency.ts';
+import { jsonProblems } from './json-problems.ts';
 
 /** Reads what the package, its configurations and its sub-packages declare. */
 export const dubJson: DocumentFormat = {
@@ -42,5 +43,5 @@ function parse(input: DocumentInput): DocumentResult {
       for (const [at, value] of (listOf(memberOf(one.value, key)) ?? []).entries())
         open.push({ value, path: [...one.path, key, at] });
   }
-  return { components, problems: problemsOf(losses, input.text, locateJson) };
+  return { components, problems: jsonProblems(losses, input.text) };
 }

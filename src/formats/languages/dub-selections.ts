@@ -6,8 +6,9 @@ import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/
 import { UnreadableInput } from '../../model/problem.ts';
 import { locateJson, parseJson } from '../../syntax/json.ts';
 import { entriesOf, isRecord, memberOf } from '../../syntax/shape.ts';
-import { type Loss, problemsOf } from '../python/loss.ts';
+import type { Loss } from '../python/loss.ts';
 import { dubDependency } from './dub-dependency.ts';
+import { jsonProblems } from './json-problems.ts';
 
 const newestVersion = 1;
 
@@ -38,5 +39,5 @@ function parse(input: DocumentInput): DocumentResult {
     if (one) components.push(one);
     else losses.push({ code: 'wrong-type', path: ['versions', name], message: `"${name}" has no version` });
   }
-  return { components, problems: problemsOf(losses, input.text, locateJson) };
+  return { components, problems: jsonProblems(losses, input.text) };
 }

@@ -8,8 +8,9 @@ import { UnreadableInput } from '../../model/problem.ts';
 import { locateJson, parseJson } from '../../syntax/json.ts';
 import { entriesOf, isRecord, memberOf, stringOf } from '../../syntax/shape.ts';
 import type { Path } from '../../syntax/text.ts';
-import { type Loss, problemsOf } from '../python/loss.ts';
+import type { Loss } from '../python/loss.ts';
 import { requirementOf } from './constraint.ts';
+import { jsonProblems } from './json-problems.ts';
 
 /** Reads what it lists. It has no edges. */
 export const elmJson: DocumentFormat = {
@@ -57,5 +58,5 @@ function parse(input: DocumentInput): DocumentResult {
       for (const part of ['direct', 'indirect']) read(memberOf(section, part), [key, part], scope, part === 'direct');
     } else read(section, [key], scope, true);
   }
-  return { components, problems: problemsOf(losses, input.text, locateJson) };
+  return { components, problems: jsonProblems(losses, input.text) };
 }

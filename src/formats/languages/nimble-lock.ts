@@ -7,7 +7,8 @@ import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/
 import { UnreadableInput } from '../../model/problem.ts';
 import { locateJson, parseJson } from '../../syntax/json.ts';
 import { entriesOf, isRecord, memberOf, stringOf, stringsOf } from '../../syntax/shape.ts';
-import { type Loss, problemsOf } from '../python/loss.ts';
+import type { Loss } from '../python/loss.ts';
+import { jsonProblems } from './json-problems.ts';
 import { type NamedNode, nameGraph } from './name-graph.ts';
 import { gitOrigin, isLocalAddress } from './origin.ts';
 
@@ -65,5 +66,5 @@ function parse(input: DocumentInput): DocumentResult {
   };
   read(packages, ['packages'], undefined);
   for (const [task, section] of entriesOf(memberOf(root, 'tasks'))) read(section, ['tasks', task], 'build');
-  return { components, problems: problemsOf(losses, input.text, locateJson), graph: () => nameGraph(nodes, undefined) };
+  return { components, problems: jsonProblems(losses, input.text), graph: () => nameGraph(nodes, undefined) };
 }

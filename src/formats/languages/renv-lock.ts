@@ -7,7 +7,8 @@ import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/
 import { UnreadableInput } from '../../model/problem.ts';
 import { locateJson, parseJson } from '../../syntax/json.ts';
 import { entriesOf, isRecord, listOf, memberOf, stringOf, stringsOf } from '../../syntax/shape.ts';
-import { type Loss, problemsOf } from '../python/loss.ts';
+import type { Loss } from '../python/loss.ts';
+import { jsonProblems } from './json-problems.ts';
 import { type NamedNode, nameGraph } from './name-graph.ts';
 import { fetchedOrigin, type Origin } from './origin.ts';
 import { rNames, rRemoteOrigin } from './r-remote.ts';
@@ -52,7 +53,7 @@ function parse(input: DocumentInput): DocumentResult {
       ...originOf(value, repositories),
     });
   }
-  return { components, problems: problemsOf(losses, input.text, locateJson), graph: () => nameGraph(nodes, undefined) };
+  return { components, problems: jsonProblems(losses, input.text), graph: () => nameGraph(nodes, undefined) };
 }
 
 function requirementsOf(value: unknown): string[] {

@@ -9,7 +9,8 @@ import { UnreadableInput } from '../../model/problem.ts';
 import { locateJson, parseJson } from '../../syntax/json.ts';
 import { entriesOf, isRecord, memberOf, stringOf, stringsOf } from '../../syntax/shape.ts';
 import { withFacts } from '../languages/constraint.ts';
-import { type Loss, problemsOf } from '../python/loss.ts';
+import { jsonProblems } from '../languages/json-problems.ts';
+import type { Loss } from '../python/loss.ts';
 import { nixSource } from './flake-reference.ts';
 
 const newestVersion = 7;
@@ -65,7 +66,7 @@ function parse(input: DocumentInput): DocumentResult {
       ...source.origin,
     });
   }
-  return { components, problems: problemsOf(losses, input.text, locateJson), graph: () => graphOf(inputs, rootKey) };
+  return { components, problems: jsonProblems(losses, input.text), graph: () => graphOf(inputs, rootKey) };
 }
 
 function inputsOf(nodes: Readonly<Record<string, unknown>>, rootKey: string): Map<string, readonly string[]> {

@@ -8,8 +8,9 @@ import { UnreadableInput } from '../../model/problem.ts';
 import { locateJson, parseJson } from '../../syntax/json.ts';
 import { entriesOf, isRecord, memberOf, stringOf } from '../../syntax/shape.ts';
 import { withFacts } from '../languages/constraint.ts';
+import { jsonProblems } from '../languages/json-problems.ts';
 import { fetchedOrigin, gitOrigin, type Origin } from '../languages/origin.ts';
-import { type Loss, problemsOf } from '../python/loss.ts';
+import type { Loss } from '../python/loss.ts';
 import { named } from './flake-reference.ts';
 
 const newestVersion = 7;
@@ -40,7 +41,7 @@ function parse(input: DocumentInput): DocumentResult {
     if (one) components.push(one);
     else losses.push({ code: 'wrong-type', path: ['pins', key], message: `"${key}" has no address` });
   }
-  return { components, problems: problemsOf(losses, input.text, locateJson) };
+  return { components, problems: jsonProblems(losses, input.text) };
 }
 
 function pinned(key: string, value: unknown): Component | undefined {
