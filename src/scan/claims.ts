@@ -55,8 +55,9 @@ export function compileClaims(formats: readonly Format[]): ClaimIndex {
     else others.push(pattern);
   }
 
+  // A recogniser of a format that goes by name only tells look-alikes apart; it does not know its content among all others.
   const byContent = formats
-    .filter((format) => format.recognise !== undefined)
+    .filter((format) => format.recognise !== undefined && format.mayBe !== undefined)
     .map((format): Claim => ({ format, by: 'content' }))
     .sort((a, b) => (b.format.priority ?? 0) - (a.format.priority ?? 0));
   return {
