@@ -32,7 +32,12 @@ describe('exit codes', () => {
     ['2: two outputs on standard output', { 'package-lock.json': clean }, ['-f', 'json', '-f', 'table'], 2],
     ['3: a lockfile that is cut off', { 'package-lock.json': clean.slice(0, 200) }, [], 3],
     ['0: the same, accepted', { 'package-lock.json': clean.slice(0, 200) }, ['--allow-incomplete'], 0],
-    ['1: findings win over a lockfile that is cut off', { 'a/package-lock.json': clean.slice(0, 200), 'b/package-lock.json': flagged }, [], 1],
+    [
+      '1: findings win over a lockfile that is cut off',
+      { 'a/package-lock.json': clean.slice(0, 200), 'b/package-lock.json': flagged },
+      [],
+      1,
+    ],
     ['4: nothing that is read', { 'notes.txt': 'nothing' }, [], 4],
     ['0: the same, accepted', { 'notes.txt': 'nothing' }, ['--allow-empty'], 0],
   ];
@@ -61,9 +66,16 @@ describe('exit codes', () => {
 
 describe('targets', () => {
   it('many paths are one report, relative to the working directory', async () => {
-    const cwd = folder({ 'web/package-lock.json': flagged, 'api/package-lock.json': clean, 'other/package-lock.json': flagged });
+    const cwd = folder({
+      'web/package-lock.json': flagged,
+      'api/package-lock.json': clean,
+      'other/package-lock.json': flagged,
+    });
     const { stdout } = await run(['scan', 'web', 'api/package-lock.json', '-f', 'json'], { cwd });
-    expect(reportOf(stdout).inputs.map((input) => input.path)).toEqual(['api/package-lock.json', 'web/package-lock.json']);
+    expect(reportOf(stdout).inputs.map((input) => input.path)).toEqual([
+      'api/package-lock.json',
+      'web/package-lock.json',
+    ]);
   });
   it('a glob that the shell left alone is expanded', async () => {
     const cwd = folder({ 'packages/a/package-lock.json': flagged, 'packages/b/package-lock.json': clean });
@@ -80,7 +92,11 @@ describe('targets', () => {
     const named = await run(['scan', '-', '--input', 'javascript/npm-lock', '-f', 'json'], { cwd, stdin: flagged });
     expect(named.code, named.stderr).toBe(1);
     expect(reportOf(named.stdout).findings[0]?.evidence[0]?.path).toBe('stdin');
-    const sbom = JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.6', components: [{ type: 'library', name: 'a', purl: 'pkg:npm/%40alicloud/a@1.0.0' }] });
+    const sbom = JSON.stringify({
+      bomFormat: 'CycloneDX',
+      specVersion: '1.6',
+      components: [{ type: 'library', name: 'a', purl: 'pkg:npm/%40alicloud/a@1.0.0' }],
+    });
     const seen = await run(['scan', '-', '-f', 'json'], { cwd, stdin: sbom });
     expect(seen.code, seen.stderr).toBe(1);
   });
@@ -131,7 +147,8 @@ describe('outputs', () => {
   });
   it('colour follows the terminal, NO_COLOR, FORCE_COLOR and --no-color', async () => {
     const cwd = folder({ 'package-lock.json': flagged });
-    const colour = async (args: string[], options: Parameters<typeof run>[1]) => (await run(['scan', ...args], { cwd, ...options })).stdout.includes('\u001b[');
+    const colour = async (args: string[], options: Parameters<typeof run>[1]) =>
+      (await run(['scan', ...args], { cwd, ...options })).stdout.includes('\u001b[');
     expect(await colour([], { terminal: 80 })).toBe(true);
     expect(await colour([], {})).toBe(false);
     expect(await colour([], { terminal: 80, env: { NO_COLOR: '1' } })).toBe(false);
@@ -140,7 +157,18 @@ describe('outputs', () => {
   });
   it('OTERM-01: control characters of a package name never reach the terminal', async () => {
     const name = 'evil\u001b[2J\u009b31m\u202egnp';
-    const lock = JSON.stringify({ lockfileVersion: 3, packages: { '': { name: 'app' }, [`node_modules/@alicloud/${name}`]: { version: '1.0.0' }, 'node_modules/broken': { version: 7 } } }, null, 1);
+    const lock = JSON.stringify(
+      {
+        lockfileVersion: 3,
+        packages: {
+          '': { name: 'app' },
+          [`node_modules/@alicloud/${name}`]: { version: '1.0.0' },
+          'node_modules/broken': { version: 7 },
+        },
+      },
+      null,
+      1,
+    );
     const cwd = folder({ [`new\u001b[31m/package-lock.json`]: lock });
     for (const format of ['table', 'markdown', 'github', 'csv']) {
       const ran = await run(['scan', '-f', format], { cwd });
@@ -156,7 +184,8 @@ describe('rules of a team', () => {
   it('flagged.yaml as in the documentation adds entities and origins', async () => {
     const cwd = folder({
       'package-lock.json': npmLock('@acme/ui@1.0.0'),
-      'flagged.yaml': 'entities:\n  - name: Acme Cameras Ltd\n    country: XX\n    reason: supplier offboarded in 2026\n    severity: high\n    identifiers: { npm: ["@acme/*"] }\n',
+      'flagged.yaml':
+        'entities:\n  - name: Acme Cameras Ltd\n    country: XX\n    reason: supplier offboarded in 2026\n    severity: high\n    identifiers: { npm: ["@acme/*"] }\n',
     });
     expect((await run(['scan'], { cwd })).code).toBe(0);
     const ran = await run(['scan', '-r', 'flagged.yaml'], { cwd });
@@ -164,7 +193,10 @@ describe('rules of a team', () => {
     expect(ran.stdout).toContain('supplier offboarded in 2026');
   });
   it('POLICY-01: every mistake at once, with file, line and the nearest key', async () => {
-    const cwd = folder({ 'package-lock.json': clean, 'flagged.yaml': 'entities:\n  - nam: Acme\n    reason: r\n    identifiers: { oui: [001882] }\n' });
+    const cwd = folder({
+      'package-lock.json': clean,
+      'flagged.yaml': 'entities:\n  - nam: Acme\n    reason: r\n    identifiers: { oui: [001882] }\n',
+    });
     const ran = await run(['scan', '-r', 'flagged.yaml'], { cwd });
     expect(ran.code).toBe(2);
     expect(ran.stderr).toMatch(/flagged\.yaml:2:5: unknown key "nam", did you mean "name"\?/);
@@ -178,7 +210,11 @@ describe('rules of a team', () => {
 
 describe('configuration', () => {
   it('is found from the working directory upwards to the root of the repository, and its use is told', async () => {
-    const root = folder({ 'repo/wherefrom.yaml': 'fail-on: never\n', 'repo/web/package-lock.json': flagged, 'wherefrom.yaml': 'fail-on: low\n' });
+    const root = folder({
+      'repo/wherefrom.yaml': 'fail-on: never\n',
+      'repo/web/package-lock.json': flagged,
+      'wherefrom.yaml': 'fail-on: low\n',
+    });
     mkdirSync(join(root, 'repo/.git'));
     const ran = await run(['scan'], { cwd: join(root, 'repo/web') });
     expect(ran.code).toBe(0);
@@ -192,11 +228,14 @@ describe('configuration', () => {
     expect(ran.stderr).toMatch(/wherefrom\.yaml:2:1: unknown key "fail-onn", did you mean "fail-on"\?/);
   });
   it('waives with a reason until a day, and says when a waiver is over or matches nothing', async () => {
-    const waiver = (expires: string) => `waivers:\n  - entity: alibaba\n    reason: replaced by spring\n    expires: ${expires}\n  - entity: huawei\n    reason: nothing of it is here\n`;
+    const waiver = (expires: string) =>
+      `waivers:\n  - entity: alibaba\n    reason: replaced by spring\n    expires: ${expires}\n  - entity: huawei\n    reason: nothing of it is here\n`;
     const cwd = folder({ 'package-lock.json': flagged, 'wherefrom.yaml': waiver('2027-03-31') });
     const held = await run(['scan', '-f', 'json'], { cwd });
     expect(held.code, held.stderr).toBe(0);
-    expect(reportOf(held.stdout).problems).toContainEqual(expect.objectContaining({ line: 5, message: expect.stringContaining('matches') }));
+    expect(reportOf(held.stdout).problems).toContainEqual(
+      expect.objectContaining({ line: 5, message: expect.stringContaining('matches') }),
+    );
     writeFileSync(join(cwd, 'wherefrom.yaml'), waiver('2026-03-31'));
     const over = await run(['scan', '-f', 'json'], { cwd });
     expect(over.code).toBe(1);
@@ -251,10 +290,27 @@ describe('the demo', () => {
     const report = reportOf(stdout);
     expect(code).toBe(1);
     expect(report.complete, JSON.stringify(report.problems.filter((problem) => problem.weight === 'lost'))).toBe(true);
-    const entities = new Set(report.findings.filter((finding) => finding.severity !== 'info').map((finding) => finding.entity?.id));
-    for (const id of ['hikvision', 'dahua', 'tencent', 'kaspersky', 'bytedance', 'alibaba', 'quectel', 'huawei']) expect([...entities], id).toContain(id);
-    const named = report.findings.filter((finding) => finding.severity !== 'info').map((finding) => finding.component.name);
-    for (const name of ['express', 'fast-glob', 'zod', 'echarts', 'pandas', 'openssl', 'CAM-001', 'scale-1', 'LibreOffice', 'Nextcloud']) expect(named).not.toContain(name);
+    const entities = new Set(
+      report.findings.filter((finding) => finding.severity !== 'info').map((finding) => finding.entity?.id),
+    );
+    for (const id of ['hikvision', 'dahua', 'tencent', 'kaspersky', 'bytedance', 'alibaba', 'quectel', 'huawei'])
+      expect([...entities], id).toContain(id);
+    const named = report.findings
+      .filter((finding) => finding.severity !== 'info')
+      .map((finding) => finding.component.name);
+    for (const name of [
+      'express',
+      'fast-glob',
+      'zod',
+      'echarts',
+      'pandas',
+      'openssl',
+      'CAM-001',
+      'scale-1',
+      'LibreOffice',
+      'Nextcloud',
+    ])
+      expect(named).not.toContain(name);
     expect(existsSync('fixtures/repos/demo/flagged.yaml')).toBe(true);
     const own = await run(['scan', 'fixtures/repos/demo', '-r', 'fixtures/repos/demo/flagged.yaml', '-f', 'json']);
     expect(reportOf(own.stdout).findings.map((finding) => finding.entity?.id)).toContain('brightline-telematics-bv');
