@@ -130,6 +130,8 @@ import { yoctoManifest } from './native/yocto-manifest.ts';
 import { buildrootManifest } from './native/buildroot-manifest.ts';
 import { buildrootPackage } from './native/buildroot-package.ts';
 import { spdxXml } from './sbom/spdx-xml.ts';
+import { records } from './inventory/records.ts';
+import { recordLines } from './inventory/record-lines.ts';
 
 /** Every input wherefrom reads. One import and one line a format; a test compares this list with the files on disk. */
 export const formats: readonly Format[] = [
@@ -264,4 +266,6 @@ export const formats: readonly Format[] = [
   buildrootManifest,
   buildrootPackage,
   spdxXml,
+  records,
+  recordLines,
 ];

@@ -39,10 +39,10 @@ export function rowProblems(): RowProblems {
 }
 
 /** What the header line itself has to be said about. */
-export function headProblems({ plan, line }: Pick<TableHead, 'plan' | 'line'>): Problem[] {
+export function headProblems({ plan, line }: Pick<TableHead, 'plan'> & Partial<Pick<TableHead, 'line'>>): Problem[] {
   const problems: Problem[] = [];
   const say = (code: string, message: string, weight: Problem['weight']): void => {
-    problems.push({ code, line, message, weight });
+    problems.push(line === undefined ? { code, message, weight } : { code, line, message, weight });
   };
   for (const header of plan.doubled)
     say(
