@@ -15,13 +15,15 @@ const verbs: Readonly<Record<ChainStep['kind'], string>> = {
  * `Hikvision 41.55 % of X since 2017 (test: 50 percent aggregate; result: not known)`.
  */
 export function chainInWords(through: Attribution): string {
-  const chain = through.chain.map(stepInWords).join(', ') || through.listedEntity;
+  const chain = through.chain.map(stepInWords).join(', ') || (through.listedName ?? through.listedEntity);
   const result = through.verdict === 'yes' ? '' : `; ${resultInWords(through.verdict)}`;
   const contested = through.contested === true ? '; control is contested' : '';
   return `${chain} (test: ${through.test}${result}${contested})`;
 }
 
-function stepInWords({ owner, owned, kind, percent, votes, since, until }: ChainStep): string {
+function stepInWords({ kind, percent, votes, since, until, ...names }: ChainStep): string {
+  const owner = names.ownerName ?? names.owner;
+  const owned = names.ownedName ?? names.owned;
   const share = percent === undefined ? verbs[kind] : `${percent} % of`;
   const voting = votes === undefined || votes === percent ? '' : ` (${votes} % of votes)`;
   return `${owner} ${share} ${owned}${voting}${period(since, until)}`;

@@ -1,6 +1,7 @@
 import type { Evidence, Match, MatchNote, Severity } from '../model/match.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Finding } from '../model/report.ts';
+import { controlOf } from './control.ts';
 import { findingId } from './finding-id.ts';
 import { type CompileGlob, createJudge, type Verdict, type WeighedListing } from './judge.ts';
 import { staleness } from './listing-state.ts';
@@ -99,7 +100,8 @@ function findingOf(draft: Draft, policy: Policy, book: WaiverBook): Finding {
   const match = others.length === 0 ? draft.match : withPlaces(draft.match, others);
   const listings = verdict.listings;
   const own = match.own === undefined || isOrigin(match) || match.kind === 'duty' ? [] : [ownNote(match.own.reason)];
-  const notes = [...own, ...match.notes, ...draft.notes];
+  const drafty: MatchNote[] = match.weakEvidence === true ? [{ code: 'unsourced' }] : [];
+  const notes = [...own, ...match.notes, ...drafty, ...draft.notes];
   const { entity } = match;
   const about = {
     id,
@@ -123,10 +125,10 @@ function findingOf(draft: Draft, policy: Policy, book: WaiverBook): Finding {
     evidence: match.evidence,
     paths: match.paths,
     remedy: remedyFor(match, listings),
-    references: references(listings),
+    references: references(match, listings),
     ...(spoken.length > 0 && { notes: spoken }),
     ...(waiver !== undefined && { waiver }),
-    ...(match.attributes?.control !== undefined && { control: match.attributes.control }),
+    control: controlOf(match),
   };
 }
 
@@ -180,13 +182,14 @@ function notesInWords(notes: readonly MatchNote[], listings: readonly WeighedLis
   return [...said];
 }
 
-function references(listings: readonly WeighedListing[]): readonly string[] {
+function references(match: Match, listings: readonly WeighedListing[]): readonly string[] {
   const urls = new Set<string>();
   for (const { shown } of listings) if (shown.url !== '') urls.add(shown.url);
   for (const { listing, through } of listings) {
     const sources = [...listing.sources, ...(through?.chain.flatMap((step) => step.sources) ?? [])];
     for (const { url } of sources) if (url !== undefined) urls.add(url);
   }
+  for (const { url } of match.sources ?? []) if (url !== undefined) urls.add(url);
   return [...urls].slice(0, maxReferences);
 }
 

@@ -32,6 +32,9 @@ export interface Judge {
   readonly unknownLists: ReadonlySet<string>;
 }
 
+/** Of a team's own row that says none. */
+const ownSeverity: Severity = 'medium';
+
 /** Severity by effect where neither a profile nor the default profile says one. */
 const byEffect: Readonly<Record<Effect, Severity>> = {
   'use-ban': 'high',
@@ -62,6 +65,9 @@ interface Bound {
   readonly lists: (id: string) => boolean;
   readonly origins: (id: string) => boolean;
 }
+
+/** Profiles that ask for the origin rule of a match; none where only the team's own file does. */
+type Asking = readonly Profile[] | 'not an origin rule';
 
 interface ListedRow {
   readonly list: List;
@@ -121,7 +127,17 @@ export function createJudge(policy: Policy, compileGlob: CompileGlob): Judge {
     return { shown, severity, listing, through };
   }
 
+  /** Nothing where nobody asks for the rule. */
+  function askingFor({ rule }: Match): Asking | undefined {
+    if (!rule.startsWith('origin/')) return 'not an origin rule';
+    const id = rule.slice(rule.indexOf('/') + 1);
+    const asking = bound.filter(({ origins }) => origins(id)).map(({ profile }) => profile);
+    return asking.length === 0 && policy.ownOrigins?.has(id) !== true ? undefined : asking;
+  }
+
   function judge(match: Match): Verdict | undefined {
+    const asking = askingFor(match);
+    if (asking === undefined) return undefined;
     const listings = match.listings
       .map((listing) => weigh(match, listing))
       .filter((listing) => listing !== undefined)
@@ -130,7 +146,7 @@ export function createJudge(policy: Policy, compileGlob: CompileGlob): Judge {
       (worst, { severity }) => worse(worst ?? 'info', severity),
       undefined,
     );
-    const byItself = alone(match, bound, policy);
+    const byItself = alone(match, asking, policy.defaults);
     if (byLists === undefined && byItself === undefined) return undefined;
     const severity = worse(byLists ?? 'info', byItself ?? 'info');
     const lead = listings[0];
@@ -146,21 +162,19 @@ export function createJudge(policy: Policy, compileGlob: CompileGlob): Judge {
 }
 
 /** What the match weighs without any list: a team's own row, an origin that a profile asks for, a duty, a note. */
-function alone(match: Match, bound: readonly Bound[], policy: Policy): Severity | undefined {
+function alone(match: Match, asking: Asking, defaults: Profile | undefined): Severity | undefined {
+  if (match.kind === 'note' || match.kind === 'donated') return 'info';
   const limit: Severity = isWeak(match) ? 'low' : 'critical';
-  if (match.kind === 'origin' || match.kind === 'category') {
-    const id = match.rule.slice(match.rule.indexOf('/') + 1);
-    const asking = bound.filter(({ origins }) => origins(id));
-    if (asking.length === 0 && policy.ownOrigins?.has(id) !== true) return undefined;
+  if (asking !== 'not an origin rule') {
     if (match.weakEvidence === true) return 'info';
     if (match.own?.severity !== undefined) return atMost(match.own.severity, limit);
     // A rule that carries out a list says nothing beside it.
     if (match.listings.length > 0) return undefined;
-    const said = asking.map(({ profile }) => profile.originSeverity ?? policy.defaults?.originSeverity ?? 'low');
-    return atMost(said.reduce(worse, said.length === 0 ? 'low' : 'info'), limit);
+    const said = asking.map((profile) => profile.originSeverity ?? defaults?.originSeverity ?? 'low');
+    return atMost(said.length === 0 ? ownSeverity : said.reduce(worse), limit);
   }
-  if (match.own !== undefined) return atMost(match.own.severity ?? 'medium', limit);
-  return match.kind === 'note' ? 'info' : undefined;
+  if (match.kind === 'duty' && match.weakEvidence === true) return 'info';
+  return match.own === undefined ? undefined : atMost(match.own.severity ?? ownSeverity, limit);
 }
 
 function profileSeverity(profile: Profile, defaults: Profile | undefined, match: Match, list: List): Severity {
@@ -177,7 +191,7 @@ function relationLimit(profile: Profile, defaults: Profile | undefined, match: M
   if (match.kind === 'donated') return 'info';
   const { relation } = match;
   // That a thing comes from somewhere is the whole point of an origin rule; the limit is about projects an entity once began.
-  if (relation === 'originated-by' && (match.kind === 'origin' || match.kind === 'category')) return undefined;
+  if (relation === 'originated-by' && match.rule.startsWith('origin/')) return undefined;
   return profile.relationLimit[relation] ?? defaults?.relationLimit[relation] ?? byRelation[relation];
 }
 
@@ -226,7 +240,7 @@ function shownListing(list: List, listing: Listing, state: ListingState): Findin
 }
 
 /** `us-*` takes in, `!us-x` takes out again; the last word that fits decides. */
-function chosen(patterns: readonly string[], compileGlob: CompileGlob): (id: string) => boolean {
+export function chosen(patterns: readonly string[], compileGlob: CompileGlob): (id: string) => boolean {
   const words = patterns.map((pattern) => {
     const out = pattern.startsWith('!');
     return { out, fits: compileGlob(out ? pattern.slice(1) : pattern) };

@@ -24,25 +24,20 @@ export function sentence(match: Match, listings: readonly WeighedListing[], note
   const told = [subjectSentence(match, listings)];
   const first = listings[0];
   if (first !== undefined) {
-    if (first.through !== undefined) told.push(throughSentence(first.shown, first.through.listedEntity));
+    if (first.through !== undefined)
+      told.push(throughSentence(first.shown, first.through.listedName ?? first.through.listedEntity));
     if (first.shown.state !== 'live') told.push(inertSentence(first.shown));
-    const uses = first.listing.useScopes ?? [];
-    if (uses.length > 0 && match.attributes?.use === undefined)
-      told.push(`The list speaks of ${series(uses)}; the use here is not known.`);
   }
   if (listings.length > 1) told.push(othersSentence(listings));
   if (match.strength === 'weak' && !notes.some(({ code }) => sayWeak.has(code))) told.push(weakSentence(match));
-  for (const note of notes) {
-    const words = noteInWords(note);
-    if (words !== undefined) told.push(words);
-  }
+  for (const note of notes) told.push(noteInWords(note));
   return told
     .filter((words) => words !== '')
     .map(stop)
     .join(' ');
 }
 
-const sayWeak: ReadonlySet<string> = new Set(['brand-only', 'name-only', 'display-name-only', 'generic-name']);
+const sayWeak: ReadonlySet<string> = new Set(['brand-only', 'name-only', 'publisher-differs']);
 
 function subjectSentence(match: Match, listings: readonly WeighedListing[]): string {
   const subject = subjectOf(match);
@@ -56,14 +51,20 @@ function subjectSentence(match: Match, listings: readonly WeighedListing[]): str
     return `${subject} meets the rule ${match.rule.slice(match.rule.indexOf('/') + 1)}${why}${where}.`;
   }
   const who = match.entity?.name ?? match.rule;
-  if (match.kind === 'product') return `${subject} is ${match.product?.name ?? 'a product'} of ${who}${where}.`;
+  if (match.kind === 'product') {
+    const is = match.strength === 'weak' ? 'has the name of' : 'is';
+    return `${subject} ${is} ${match.product?.name ?? 'a product'} of ${who}${where}.`;
+  }
   if (match.kind === 'sdk') return `${subject} contains ${match.product?.name ?? 'an SDK'} of ${who}${where}.`;
   if (match.kind === 'donated') return `${subject} began at ${who} and is governed elsewhere now${where}.`;
-  return `${subject} ${match.strength === 'weak' ? weakVerb(match) : verbs[match.relation]} ${who}${where}.`;
+  return `${subject} ${verbOf(match)} ${who}${where}.`;
 }
 
-/** A brand or a name does not say who made, published or hosts a thing. */
-function weakVerb({ evidence }: Match): string {
+/** A part, an address prefix, a brand or a name does not say who made, published or hosts the whole thing. */
+function verbOf({ evidence, notes, relation, strength }: Match): string {
+  if (notes.some(({ code }) => code === 'component-of')) return 'contains a part made by';
+  if (notes.some(({ code }) => code === 'oui-only')) return 'has a network address registered to';
+  if (strength !== 'weak') return verbs[relation];
   return evidence[0]?.matched.startsWith('brand:') === true
     ? 'carries a brand or product name of'
     : 'has a name like one of';
@@ -128,7 +129,7 @@ function weakSentence(match: Match): string {
 }
 
 function dutySentence(match: Match, notes: readonly MatchNote[]): string {
-  const told = notes.map(noteInWords).filter((words) => words !== undefined);
+  const told = notes.map(noteInWords);
   return [`${subjectOf(match)}: ${told.map(stop).join(' ') || match.rule}`].map(stop).join(' ');
 }
 

@@ -28,7 +28,7 @@ export function listingsOver(knowledge: Knowledge): ListingsOf {
       for (const found of attribute(ownership, entity.id, listed, list.affiliates, day)) {
         const { verdict } = found;
         if (found.via !== 'ownership' || verdict === 'no') continue;
-        const through = attributionOf(found, verdict);
+        const through = attributionOf(found, verdict, nameOf);
         for (const listing of knowledge.entity(found.listed)?.listings ?? []) {
           if (listing.list === id) reached.push({ listing, through });
         }
@@ -36,6 +36,8 @@ export function listingsOver(knowledge: Knowledge): ListingsOf {
     }
     return reached;
   };
+
+  const nameOf = (id: string): string | undefined => knowledge.entity(id)?.name;
 
   return (entity, day) => {
     const key = `${entity.id} ${day}`;
@@ -76,13 +78,18 @@ function listsAbove(
   return [...found].sort();
 }
 
-function attributionOf(found: Attribution, verdict: MatchAttribution['verdict']): MatchAttribution {
+function attributionOf(
+  found: Attribution,
+  verdict: MatchAttribution['verdict'],
+  nameOf: (id: string) => string | undefined,
+): MatchAttribution {
   const notes = found.notes.map(noteText);
   return {
     listedEntity: found.listed,
+    listedName: nameOf(found.listed),
     verdict,
     test: testText(found.test),
-    chain: (found.chains[0] ?? []).map(stepOf),
+    chain: (found.chains[0] ?? []).map((edge) => stepOf(edge, nameOf)),
     ...(found.contested && { contested: true }),
     confidence: found.confidence,
     ...(found.evidence === 'unsourced' && { weakEvidence: true }),
@@ -99,10 +106,12 @@ export function testText(test: AffiliateRule): string {
     : `more than ${test.percent} percent in total`;
 }
 
-function stepOf(edge: OwnershipEdge): ChainStep {
+function stepOf(edge: OwnershipEdge, nameOf: (id: string) => string | undefined): ChainStep {
   return {
     owner: edge.owner,
     owned: edge.owned,
+    ownerName: nameOf(edge.owner),
+    ownedName: nameOf(edge.owned),
     kind: edge.kind,
     ...(edge.percent !== undefined && { percent: edge.percent }),
     ...(edge.votes !== undefined && { votes: edge.votes }),

@@ -353,12 +353,28 @@ export interface Duty {
   readonly note?: string;
 }
 
-/** One machine-readable test of a duty over a register row. */
+/**
+ * One machine-readable test of a duty over a register row. Besides the row's own columns there are derived ones, with the values
+ * `yes`, `no` and `unknown`: `derived.covered-person` (seat, owner or parent in a country of concern, or half owned by such),
+ * `derived.concern` (any country column names one), `derived.bulk` (28 CFR 202.205, summed over the rows of one counterparty).
+ */
 export interface DutyTest {
   readonly column: string;
-  readonly is: 'present' | 'yes' | 'no' | 'not-past' | 'within-months' | 'one-of' | 'not-one-of' | 'at-most';
+  /** `single`: one value and not several in one cell. `not-after`: a date no later than the one in `valueColumn`. */
+  readonly is:
+    | 'present'
+    | 'yes'
+    | 'no'
+    | 'single'
+    | 'not-past'
+    | 'not-after'
+    | 'within-months'
+    | 'one-of'
+    | 'not-one-of'
+    | 'at-most'
+    | 'at-least';
   readonly value?: string | number | readonly string[];
-  /** Column with the interval for `within-months`, over `value`. */
+  /** Column with the number or date to compare with, over `value`. */
   readonly valueColumn?: string;
   /** Only rows for which all of these hold are tested; a column the row lacks does not hold. */
   readonly when?: readonly { readonly column: string; readonly oneOf: readonly string[] }[];

@@ -31,6 +31,9 @@ export interface ComponentSummary {
 export interface ChainStep {
   readonly owner: string;
   readonly owned: string;
+  /** For sentences; absent where the rules have no entity of that id. */
+  readonly ownerName?: string;
+  readonly ownedName?: string;
   readonly kind: Owner['kind'];
   readonly percent?: number;
   readonly votes?: number;
@@ -42,6 +45,7 @@ export interface ChainStep {
 /** How the matched entity came to a listing that names another one. */
 export interface Attribution {
   readonly listedEntity: string;
+  readonly listedName?: string;
   readonly verdict: 'yes' | 'unknown' | 'former' | 'pending';
   /** The test the list asks for, in words: `50 percent aggregate`, `subsidiaries and affiliates`. */
   readonly test: string;
@@ -82,6 +86,8 @@ export interface Match {
   readonly notes: readonly MatchNote[];
   /** A team's own list decides its severity itself. */
   readonly own?: { readonly reason: string; readonly severity?: Severity; readonly remedy?: string };
+  /** What the match rests on where no listing says it: the sources of a duty. */
+  readonly sources?: Owner['sources'];
   /** Fields that the message or a profile needs: `use`, `zone`, `data_category`, `duty`, `region`, ... */
   readonly attributes?: Readonly<Record<string, string>>;
 }

@@ -1,5 +1,6 @@
 import { assembleReport } from '../decide/assemble-report.ts';
 import { decide } from '../decide/decide.ts';
+import { checkDuties } from '../decide/duties.ts';
 import { compileGlob } from '../identity/glob.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { createMatcher } from '../match/matcher.ts';
@@ -59,7 +60,8 @@ export function scanTarget(request: ScanRequest): Report {
     onEvent: request.onEvent,
     debug: request.debug,
   });
-  const decision = decide(found.matches, policy, compileGlob);
+  const duties = checkDuties(found.registerRows, knowledge.duties.values(), policy, compileGlob);
+  const decision = decide([...found.matches, ...duties], policy, compileGlob);
   const lists = new Map(knowledge.lists);
   return assembleReport({
     tool: { name: 'wherefrom', version: request.toolVersion },

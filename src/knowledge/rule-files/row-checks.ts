@@ -149,9 +149,13 @@ export const dutyTest: RecordCheck<DutyTest> = (row, tell) => {
       if (!isList) tell('is', `"${row.is}" needs a list as "value"`);
       break;
     case 'at-most':
+    case 'at-least':
       if (row.value === undefined && row.valueColumn === undefined)
-        tell('is', '"at-most" needs "value" or "value-column"');
-      else if (isList) tell('value', '"at-most" needs a single "value"');
+        tell('is', `"${row.is}" needs "value" or "value-column"`);
+      else if (isList) tell('value', `"${row.is}" needs a single "value"`);
+      break;
+    case 'not-after':
+      if (row.valueColumn === undefined) tell('is', '"not-after" needs "value-column"');
       break;
     case 'within-months':
       if (typeof row.value !== 'number' && row.valueColumn === undefined) {

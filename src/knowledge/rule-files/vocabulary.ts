@@ -531,12 +531,24 @@ const test = record<DutyTest>(
   {
     column: required(line, 'The column that is tested.'),
     is: required(
-      choice(['present', 'yes', 'no', 'not-past', 'within-months', 'one-of', 'not-one-of', 'at-most']),
+      choice([
+        'present',
+        'yes',
+        'no',
+        'single',
+        'not-past',
+        'not-after',
+        'within-months',
+        'one-of',
+        'not-one-of',
+        'at-most',
+        'at-least',
+      ]),
       'What the value must be for the duty to be met.',
     ),
     value: optional(
       either<string | number | readonly string[]>(number(-1e9, 1e9), line, rows(line, 1)),
-      'What is compared with: a number for "at-most" and "within-months", a list for "one-of" and "not-one-of".',
+      'What is compared with: a number for "at-most", "at-least" and "within-months", a list for "one-of" and "not-one-of".',
     ),
     valueColumn: optional(line, 'The column that holds the value to compare with.'),
     when: optional(
