@@ -47,6 +47,19 @@ import { gradleBuild } from './jvm/gradle-build.ts';
 import { sbtBuild } from './jvm/sbt-build.ts';
 import { leiningen } from './jvm/leiningen.ts';
 import { toolsDeps } from './jvm/tools-deps.ts';
+import { packagesLockJson } from './dotnet/packages-lock-json.ts';
+import { projectAssets } from './dotnet/project-assets.ts';
+import { depsJson } from './dotnet/deps-json.ts';
+import { packagesConfig } from './dotnet/packages-config.ts';
+import { msbuild } from './dotnet/msbuild.ts';
+import { paketLock } from './dotnet/paket-lock.ts';
+import { paketDependencies } from './dotnet/paket-dependencies.ts';
+import { nugetConfig } from './dotnet/nuget-config.ts';
+import { dotnetTools } from './dotnet/dotnet-tools.ts';
+import { nuspec } from './dotnet/nuspec.ts';
+import { unityManifest } from './dotnet/unity-manifest.ts';
+import { unityLock } from './dotnet/unity-lock.ts';
+import { unityVersion } from './dotnet/unity-version.ts';
 import { gradleCatalog } from './jvm/gradle-catalog.ts';
 import { gradleLockfile } from './jvm/gradle-lockfile.ts';
 import { gradleVerification } from './jvm/gradle-verification.ts';
@@ -186,6 +199,19 @@ export const formats: readonly Format[] = [
   sbtBuild,
   leiningen,
   toolsDeps,
+  packagesLockJson,
+  projectAssets,
+  depsJson,
+  packagesConfig,
+  msbuild,
+  paketLock,
+  paketDependencies,
+  nugetConfig,
+  dotnetTools,
+  nuspec,
+  unityManifest,
+  unityLock,
+  unityVersion,
   bazelModule,
   bazelWorkspace,
   bazelModuleLock,
