@@ -7,6 +7,7 @@
  */
 
 /** Removed at the end of a name. */
+// biome-ignore format: a table
 export const formsAtEnd: readonly string[] = [
   // English and its users
   'co', 'coltd', 'company', 'companylimited', 'companies', 'corp', 'corpn', 'corporation', 'corporate', 'inc', 'incorporated', 'ltd',
@@ -38,6 +39,7 @@ export const formsAtEnd: readonly string[] = [
 ];
 
 /** Removed at the start of a name: forms that some languages put first. */
+// biome-ignore format: a table
 export const formsAtStart: readonly string[] = [
   'ooo', 'oao', 'zao', 'pao', 'ao', 'jsc', 'pjsc', 'ojsc', 'cjsc', 'jointstockcompany', 'openjointstockcompany', 'publicjointstockcompany',
   'closedjointstockcompany', 'limitedliabilitycompany', 'llc', 'too', 'tov', 'ооо', 'оао', 'зао', 'пао', 'ао', 'нао', 'мкпао', 'тов', 'тоо', 'одо', 'пат',
@@ -48,19 +50,24 @@ export const formsAtStart: readonly string[] = [
 ];
 
 /** Removed wherever they stand but first: nobody uses them as a word of a name. A branch or a place may follow them. */
+// biome-ignore format: a table
 export const formsAnywhere: readonly string[] = [
   'ltd', 'coltd', 'limited', 'limtied', 'llc', 'gmbh', 'inc', 'incorporated', 'plc', 'pvt', 'corp', 'corporation', 'company', 'pty', 'pte', 'llp', 'sarl', 'pjsc', 'ojsc',
   'sdn', 'bhd', 'ооо', 'пао', 'зао', 'оао',
 ];
 
 /** `Co` is a form in the middle of a name only before one of these: `Co., Ltd`. */
+// biome-ignore format: a table
 export const formsAfterCo: readonly string[] = ['ltd', 'limited', 'limtied', 'kg', 'inc', 'kgaa', 'lp', 'llc'];
 
 /** Han, kana and Hangul write without spaces: cut off the end of a run of such letters. Simplified, as the text is folded. */
+// biome-ignore format: a table
 export const eastAsianFormsAtEnd: readonly string[] = [
   '股份有限公司', '有限责任公司', '有限公司', '股份公司', '公司', '有限合伙', '总公司', '分公司', '责任有限公司', '股份',
   '株式会社', '有限会社', '合同会社', '合资会社', '合名会社', '주식회사', '유한회사', '유한책임회사',
 ];
+// biome-ignore format: a table
 export const eastAsianFormsAtStart: readonly string[] = ['株式会社', '有限会社', '合同会社', '주식회사', '유한회사'];
 /** Alone in brackets, as in ㈱ and ㈜. */
+// biome-ignore format: a table
 export const eastAsianFormsInBrackets: readonly string[] = ['株', '有', '合', '주', '유', '社', '集团', '股份', '有限公司'];

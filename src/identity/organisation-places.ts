@@ -12,9 +12,11 @@ export interface Place {
   readonly country?: string;
 }
 
+// biome-ignore format: a table
 const regions = ['europe', 'asia', 'africa', 'americas', 'emea', 'apac', 'latam', 'asiapacific', 'pacific', 'middleeast', 'mea', 'eu', 'northamerica', 'southamerica', 'latinamerica', 'nordic', 'eurasia', 'cis'];
 
 /** The first spelling is the one kept. Codes of two letters count only in brackets, except those written here. */
+// biome-ignore format: a table
 const countries: Readonly<Record<string, readonly string[]>> = {
   CN: ['china', 'prc', 'chinese', 'mainlandchina', '中国'], HK: ['hongkong', 'hk', '香港'], MO: ['macau', 'macao'], TW: ['taiwan', '台湾'], US: ['usa', 'us', 'unitedstates', 'america', 'unitedstatesofamerica', '美国'],
   GB: ['uk', 'unitedkingdom', 'greatbritain', 'britain', 'england'], DE: ['germany', 'deutschland', 'allemagne'], FR: ['france', 'francaise'], IT: ['italy', 'italia'], ES: ['spain', 'espana', 'iberia', 'iberica'],
@@ -27,6 +29,7 @@ const countries: Readonly<Record<string, readonly string[]>> = {
   ZA: ['southafrica'], NG: ['nigeria'], KE: ['kenya'], IR: ['iran'], IQ: ['iraq'], EE: ['estonia'], LV: ['latvia'], LT: ['lithuania'], RS: ['serbia'], HR: ['croatia'], SI: ['slovenia'], ET: ['ethiopia'], TD: ['chad'], AM: ['armenia'], VG: ['bvi'],
 };
 
+// biome-ignore format: a table
 const provinces: Readonly<Record<string, readonly string[]>> = {
   CN: ['guangdong', 'zhejiang', 'jiangsu', 'shandong', 'fujian', 'sichuan', 'hubei', 'hunan', 'henan', 'hebei', 'anhui', 'jiangxi', 'shaanxi', 'shanxi', 'liaoning', 'jilin', 'heilongjiang', 'guangxi', 'guizhou', 'yunnan', 'hainan',
     'gansu', 'qinghai', 'ningxia', 'xinjiang', 'tibet', 'innermongolia', '广东', '浙江', '江苏', '山东', '福建', '四川', '湖北', '湖南', '河南', '河北', '安徽', '江西', '陕西', '辽宁', '贵州', '云南', '海南', '新疆'],
@@ -34,6 +37,7 @@ const provinces: Readonly<Record<string, readonly string[]>> = {
   IN: ['gujarat', 'maharashtra', 'karnataka'], JP: ['kyushu', 'hokkaido'], DE: ['bayern', 'bavaria'],
 };
 
+// biome-ignore format: a table
 const cities: Readonly<Record<string, readonly string[]>> = {
   CN: ['beijing', 'shanghai', 'shenzhen', 'guangzhou', 'hangzhou', 'nanjing', 'wuhan', 'chengdu', 'chongqing', 'tianjin', 'suzhou', 'xian', 'xiamen', 'qingdao', 'jinan', 'dongguan', 'huizhou', 'zhuhai', 'foshan', 'zhongshan',
     'ningbo', 'wenzhou', 'jiaxing', 'wuxi', 'changzhou', 'nantong', 'hefei', 'fuzhou', 'quanzhou', 'zhengzhou', 'changsha', 'shenyang', 'dalian', 'harbin', 'changchun', 'kunming', 'guiyang', 'nanchang', 'shijiazhuang', 'taiyuan',
@@ -50,10 +54,15 @@ const cities: Readonly<Record<string, readonly string[]>> = {
 function table(): Map<string, Place> {
   const places = new Map<string, Place>();
   for (const name of regions) places.set(name, { name, width: 'region' });
-  const rows = [[countries, 'country'], [provinces, 'province'], [cities, 'city']] as const;
+  const rows = [
+    [countries, 'country'],
+    [provinces, 'province'],
+    [cities, 'city'],
+  ] as const;
   for (const [byCountry, width] of rows) {
     for (const [country, names] of Object.entries(byCountry)) {
-      for (const name of names) places.set(name, { name: width === 'country' ? (names[0] ?? name) : name.replace(/市$/, ''), width, country });
+      for (const name of names)
+        places.set(name, { name: width === 'country' ? (names[0] ?? name) : name.replace(/市$/, ''), width, country });
     }
   }
   return places;
@@ -64,10 +73,14 @@ export const placesByName: ReadonlyMap<string, Place> = table();
 
 /** By lower-case country code, for brackets: `(KR)`. */
 export const placesByCode: ReadonlyMap<string, Place> = new Map(
-  Object.entries(countries).map(([country, names]) => [country.toLowerCase(), { name: names[0] ?? country, width: 'country', country }]),
+  Object.entries(countries).map(([country, names]) => [
+    country.toLowerCase(),
+    { name: names[0] ?? country, width: 'country', country },
+  ]),
 );
 
 /** Short forms that stand for a place only as the first word: `SZ DJI`, `GD Midea`. */
+// biome-ignore format: a table
 export const placesAtStart: ReadonlyMap<string, string> = new Map([['sz', 'shenzhen'], ['gd', 'guangdong'], ['gz', 'guangzhou'], ['hz', 'hangzhou']]);
 
 /** True when both cannot be the same place: Hangzhou and Beijing, China and Japan; not Hangzhou and Zhejiang, not Europe and Italy. */

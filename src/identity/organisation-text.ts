@@ -51,6 +51,8 @@ export function isEastAsian(token: string): boolean {
 export function wordsOf(folded: string): string[] {
   const joined = folded
     .replace(/['’`´ʼ]/g, '')
+    // Ele.me is one word: "ME" at an end would be a legal form.
+    .replace(/(?<=\p{L})\.(?=me(?![\p{L}\p{N}]))/gu, '')
     .replace(
       /(?<![\p{L}\p{N}])(?:\p{L}[.&·] ?){1,7}\p{L}?(?![\p{L}\p{N}])/gu,
       (run) => ` ${run.replace(/[.&· ]/g, '')} `,

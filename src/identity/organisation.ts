@@ -1,43 +1,11 @@
-import {
-  eastAsianFormsAtEnd,
-  eastAsianFormsAtStart,
-  eastAsianFormsInBrackets,
-  formsAfterCo,
-  formsAnywhere,
-  formsAtEnd,
-  formsAtStart,
-} from './organisation-legal-forms.ts';
-import { type Place, placesAtStart, placesByCode, placesByName, placesExclude } from './organisation-places.ts';
-import { foldText, isEastAsian, wordsOf } from './organisation-text.ts';
-import {
-  eastAsianFillers,
-  everydayWords,
-  fillerWords,
-  lineWords,
-  seriesWords,
-  spellings,
-  stopWords,
-} from './organisation-words.ts';
+import { isEverydayWord, isOrdinary, type OrganisationName, readOrganisation } from './organisation-name.ts';
+import { placesByName, placesExclude } from './organisation-places.ts';
+import { isCyrillic, soundOf } from './organisation-roman.ts';
 
-/** A name of an organisation, taken apart. */
-export interface OrganisationName {
-  /** All words without spaces, legal forms included. */
-  readonly whole: string;
-  /** Words without legal forms. */
-  readonly words: readonly string[];
-  /** What names this organisation and not its trade, its form or its town. Never empty for a name that has words. */
-  readonly core: readonly string[];
-  /** `core` without spaces: what an index is keyed by. Empty for text without words. */
-  readonly key: string;
-  /** What it does, where the name says so in words that tell sister companies apart. */
-  readonly lines: readonly string[];
-  readonly places: readonly Place[];
-  /** True when nothing but trade, form and place was there, so that only the whole name can be meant. */
-  readonly isGeneric: boolean;
-}
+export { isOrdinary, namesNobody, type OrganisationName, readOrganisation } from './organisation-name.ts';
 
 export interface OrganisationComparison {
-  /** 0 to 1. */
+  /** 0 to 1. From 0.8 on `strong`, from 0.95 on `exact`, from 0.6 on `weak`. */
   readonly score: number;
   /**
    * `exact`: the same but for case, marks, punctuation and legal form. `strong`: the same name with other words that do not tell
@@ -46,169 +14,132 @@ export interface OrganisationComparison {
   readonly verdict: 'exact' | 'strong' | 'weak' | 'none';
 }
 
-const stops = new Set(stopWords);
-const fillers = new Set(fillerWords);
-const lines = new Set(lineWords);
-const everyday = new Set(everydayWords);
-const series = new Set(seriesWords);
-const atEnd = new Set(formsAtEnd);
-const atStart = new Set(formsAtStart);
-const anywhere = new Set(formsAnywhere);
-const afterCo = new Set(formsAfterCo);
-const inBrackets = new Set(eastAsianFormsInBrackets);
-const longestForm = 6;
-const longestPlace = 4;
-
-/** Takes a name apart. Linear in its length; what is over 300 characters is no name and is cut. */
-export function readOrganisation(text: string): OrganisationName {
-  const folded = foldText(text.length > 300 ? text.slice(0, 300) : text);
-  const all = wordsOf(folded);
-  const whole = all.join('');
-  const words = withoutForms(all)
-    .flatMap(eastAsianWords)
-    .map((word) => spellings.get(word) ?? word);
-  const core: string[] = [];
-  const kept: string[] = [];
-  const found: Place[] = [];
-  for (let at = 0; at < words.length; ) {
-    const place = placeAt(words, at, folded);
-    if (place !== undefined) {
-      found.push(place.place);
-      at += place.words;
-      continue;
-    }
-    const word = words[at] as string;
-    if (lines.has(word)) kept.push(word);
-    else if (!fillers.has(word) && !stops.has(word)) core.push(word);
-    at++;
-  }
-  const isGeneric = core.length === 0;
-  const named = isGeneric ? words.filter((word) => !stops.has(word)) : core;
-  return {
-    whole,
-    words,
-    core: named,
-    key: named.join(''),
-    lines: isGeneric ? [] : kept,
-    places: isGeneric ? [] : found,
-    isGeneric,
-  };
-}
-
 /** Compares two names of organisations. Symmetric. */
 export function compareOrganisations(left: string, right: string): OrganisationComparison {
-  return compareRead(readOrganisation(left), readOrganisation(right));
+  const whole = scoreOf(readOrganisation(left), readOrganisation(right));
+  if (whole >= 0.8 || !(left + right).includes('(')) return comparison(whole);
+  // What stands in brackets is another name, a former one or an abbreviation: either may be meant.
+  const rest = namesIn(left).flatMap((one) => namesIn(right).map((other) => scoreOf(one, other)));
+  return comparison(Math.max(whole, ...rest.map((score) => Math.min(score, 0.9))));
 }
-
-const none: OrganisationComparison = { score: 0, verdict: 'none' };
 
 /** `compareOrganisations` for names that were taken apart before. */
 export function compareRead(left: OrganisationName, right: OrganisationName): OrganisationComparison {
-  if (left.whole === '' || right.whole === '') return none;
-  if (left.whole === right.whole) return { score: 1, verdict: 'exact' };
-  if (left.words.join('') === right.words.join('')) return { score: 0.98, verdict: 'exact' };
-  if (left.isGeneric !== right.isGeneric) return none;
-  if (left.key !== right.key && !sameWords(left.core, right.core)) return none;
-  if (left.isGeneric) return none;
-  return compareRest(left, right);
+  return comparison(scoreOf(left, right));
 }
+
+function comparison(score: number): OrganisationComparison {
+  return { score, verdict: score >= 0.95 ? 'exact' : score >= 0.8 ? 'strong' : score >= 0.6 ? 'weak' : 'none' };
+}
+
+/** The name without its brackets, and what stands in them when it is long enough to be a name. */
+function namesIn(text: string): OrganisationName[] {
+  const bare = text.replace(/\([^()]*\)/g, ' ');
+  const inside = [...text.matchAll(/\(([^()]*)\)/g)].map((part) => part[1] as string);
+  return [bare, ...inside].map(readOrganisation).filter(({ key, isGeneric }) => key.length >= 4 && !isGeneric);
+}
+
+function scoreOf(left: OrganisationName, right: OrganisationName): number {
+  if (left.whole === '' || right.whole === '') return 0;
+  if (left.whole === right.whole) return 1;
+  if (left.words.join('') === right.words.join('')) return 0.98;
+  if (sameSet(left.words, right.words)) return 0.95;
+  if (left.isGeneric && right.isGeneric) return isBranch(left, right) || isBranch(right, left) ? 0.85 : 0;
+  if (left.isGeneric || right.isGeneric) return 0;
+  const likeness = likenessOf(left, right);
+  return likeness === 0 ? 0 : Math.min(likeness, restScore(left, right));
+}
+
+/** China Mobile and China Mobile (Hangzhou) Information Technology: the same words, then a town. Other words make another company. */
+function isBranch(head: OrganisationName, branch: OrganisationName): boolean {
+  const { words } = head;
+  return (
+    words.length >= 2 &&
+    words.every((word, at) => branch.words[at] === word) &&
+    placesByName.has(branch.words[words.length] ?? '')
+  );
+}
+
+/** How alike two names are in what names them. 1 for the same words, less for the same sound or a slip of the pen. */
+function likenessOf(left: OrganisationName, right: OrganisationName): number {
+  if (left.key === right.key || sameSet(left.core, right.core)) return 1;
+  const sounds = [left, right].map(({ core }) => core.map(soundOf).sort().join(''));
+  const [a = '', b = ''] = sounds;
+  if (a === b) {
+    if (isCyrillic(left.key) !== isCyrillic(right.key)) return a.length >= 4 ? 0.88 : 0;
+    return a.length >= 7 ? 0.72 : 0;
+  }
+  return slipScore(left.core, right.core);
+}
+
+/**
+ * Words that differ by a slip of the pen. One such word among others that agree is the same name; alone it may as well be another
+ * one (Hikvision and Hivision, Lorex and Jorex, Ingenic and Ingenico).
+ */
+function slipScore(left: readonly string[], right: readonly string[]): number {
+  if (left.length !== right.length) return 0;
+  let slips = 0;
+  for (let at = 0; at < left.length; at++) {
+    const [a, b] = [left[at] as string, right[at] as string];
+    if (a === b) continue;
+    if (!isSlip(a, b)) return 0;
+    slips++;
+  }
+  return slips === 1 && left.length >= 2 && left.join('').length >= 12 ? 0.82 : slips <= 1 ? 0.7 : 0;
+}
+
+/** One letter wrong, missing, doubled or swapped inside a long word, the first two and the last one right. */
+function isSlip(one: string, other: string): boolean {
+  const [a, b] = one.length <= other.length ? [one, other] : [other, one];
+  if (a.length < 7 || b.length - a.length > 1 || /\d/.test(a + b)) return false;
+  let head = 0;
+  while (head < a.length && a.charAt(head) === b.charAt(head)) head++;
+  let tail = 0;
+  while (tail < a.length - head && a.charAt(a.length - 1 - tail) === b.charAt(b.length - 1 - tail)) tail++;
+  if (head < 2 || tail < 1) return false;
+  const [x, y] = [a.slice(head, a.length - tail), b.slice(head, b.length - tail)];
+  const isSwap = x.length === 2 && y.length === 2 && x.charAt(0) === y.charAt(1) && x.charAt(1) === y.charAt(0);
+  return isSwap || Math.max(x.length, y.length) <= 1;
+}
+
+const branchWords: ReadonlySet<string> = new Set(['branch', 'office', 'subsidiary', 'division', 'overseas']);
 
 /** The names agree in what names them. What else they say may contradict. */
-function compareRest(left: OrganisationName, right: OrganisationName): OrganisationComparison {
-  const bothLines = left.lines.length > 0 && right.lines.length > 0;
-  if (bothLines && !left.lines.some((word) => right.lines.includes(word))) return { score: 0.3, verdict: 'none' };
-  const isCommon = isEveryday(left.core) || left.key.length <= (isEastAsian(left.key) ? 1 : 3);
-  if (isCommon) return { score: 0.35, verdict: 'none' };
-  const excluded = left.places.some(
-    (place) => right.places.length > 0 && right.places.every((other) => placesExclude(place, other)),
-  );
-  if (excluded) return { score: 0.6, verdict: 'weak' };
-  if (left.lines.length !== right.lines.length) return { score: 0.85, verdict: 'strong' };
-  return { score: 0.92, verdict: 'strong' };
-}
-
-function isEveryday(core: readonly string[]): boolean {
-  return core.every((word) => everyday.has(word) || series.has(word) || /^\d+$/.test(word));
-}
-
-function sameWords(left: readonly string[], right: readonly string[]): boolean {
-  return left.length === right.length && [...left].sort().join(' ') === [...right].sort().join(' ');
-}
-
-function withoutForms(words: readonly string[]): string[] {
-  let from = 0;
-  let to = words.length;
-  for (let cut = formAt(words, from, to, 'start'); cut > 0; cut = formAt(words, from, to, 'start')) from += cut;
-  for (let cut = formAt(words, from, to, 'end'); cut > 0; cut = formAt(words, from, to, 'end')) to -= cut;
-  const kept: string[] = [];
-  for (let at = from; at < to; at++) {
-    const word = words[at] as string;
-    if (at > from && anywhere.has(word)) continue;
-    if (at > from && word === 'co' && afterCo.has(words[at + 1] ?? '')) continue;
-    kept.push(word);
+function restScore(left: OrganisationName, right: OrganisationName): number {
+  const excluded =
+    left.places.length > 0 &&
+    right.places.length > 0 &&
+    !left.places.some((place) => right.places.some((other) => !placesExclude(place, other)));
+  const isBranchOffice = [left, right].some(({ fillers }) => fillers.some((word) => branchWords.has(word)));
+  const bothSay = left.lines.length > 0 && right.lines.length > 0;
+  const agree = left.lines.some((word) => right.lines.includes(word));
+  if (bothSay && !agree) return 0.3;
+  if (isOrdinary(left) || isOrdinary(right)) {
+    // Hundreds of companies are called Mercury: the trade must be said, and be the same, and the place must not speak against it.
+    const shared = left.fillers.some((word) => right.fillers.includes(word)) || agree;
+    const sameCountry = !isEverydayWord(left.key) || countryIn(left) === countryIn(right);
+    if (shared && sameCountry && !excluded && left.lines.length === right.lines.length) return 0.82;
+    // DJI and DJI Technology: letters that are no word are carried by fewer.
+    const isBare = [left, right].some((name) => name.fillers.length + name.lines.length === 0);
+    return isBare && !excluded && isAcronym(left) ? 0.62 : 0.4;
   }
-  return kept;
+  // Check Point and Checkpoint: with the blank elsewhere, the rest must not differ as well.
+  if (left.core.length !== right.core.length && left.lines.length !== right.lines.length) return 0.4;
+  if (excluded && !isBranchOffice) return 0.65;
+  return left.lines.length === right.lines.length ? 0.92 : 0.85;
 }
 
-/** How many words at one end are a legal form; at least one word always stays. */
-function formAt(words: readonly string[], from: number, to: number, end: 'start' | 'end'): number {
-  for (let count = Math.min(longestForm, to - from - 1); count > 0; count--) {
-    const run = end === 'start' ? words.slice(from, from + count) : words.slice(to - count, to);
-    if ((end === 'start' ? atStart : atEnd).has(run.join(''))) return count;
-  }
-  return 0;
+/** A country in a name is part of it: China United Network is not United Networks. */
+function countryIn(name: OrganisationName): string | undefined {
+  return name.places.find(({ width }) => width === 'country')?.name;
 }
 
-/** A run of Han or Hangul letters without legal form, cut into town, brand and trade as far as the tables know them. */
-function eastAsianWords(token: string): string[] {
-  if (!isEastAsian(token)) return [token];
-  let rest = token;
-  for (const form of eastAsianFormsAtStart)
-    if (rest.length > form.length && rest.startsWith(form)) rest = rest.slice(form.length);
-  rest = cutEnd(rest, eastAsianFormsAtEnd);
-  if (inBrackets.has(rest)) return [];
-  const front: string[] = [];
-  for (let length = Math.min(3, rest.length - 1); length >= 2; length--) {
-    const head = rest.slice(0, length);
-    if (placesByName.has(head)) {
-      front.push(head);
-      rest = rest.slice(length).replace(/^[市省]/, (mark) => (rest.length - length > 1 ? '' : mark));
-      break;
-    }
-  }
-  const brand = cutEnd(rest, eastAsianFillers);
-  return brand === rest ? [...front, rest] : [...front, brand];
+/** Three letters that are no everyday word. Two are carried by too many. */
+function isAcronym(name: OrganisationName): boolean {
+  return name.key.length === 3 && !isEverydayWord(name.key);
 }
 
-function cutEnd(text: string, endings: readonly string[]): string {
-  let rest = text;
-  for (let cut = true; cut; ) {
-    cut = false;
-    for (const ending of endings) {
-      if (rest.length > ending.length && rest.endsWith(ending)) {
-        rest = rest.slice(0, -ending.length);
-        cut = true;
-      }
-    }
-  }
-  return rest;
-}
-
-function placeAt(words: readonly string[], at: number, folded: string): { place: Place; words: number } | undefined {
-  for (let count = Math.min(longestPlace, words.length - at); count > 0; count--) {
-    const place = placesByName.get(words.slice(at, at + count).join(''));
-    if (place !== undefined) return { place, words: count };
-  }
-  const word = words[at] as string;
-  if (at === 0 && words.length > 1) {
-    const place = placesByName.get(placesAtStart.get(word) ?? '');
-    if (place !== undefined) return { place, words: 1 };
-  }
-  const code = word.length === 2 && at > 0 && folded.includes(`(${word})`) ? placesByCode.get(word) : undefined;
-  return code === undefined ? undefined : { place: code, words: 1 };
-}
-
-/** True for text that names only a place, a trade or a form: `Hangzhou`, `Zhejiang`, as network tools shorten makers to. */
-export function namesNobody(name: OrganisationName): boolean {
-  return name.words.length === 0 || (name.isGeneric && name.words.every((word) => placesByName.has(word)));
+function sameSet(left: readonly string[], right: readonly string[]): boolean {
+  if (left.length !== right.length) return false;
+  return left.length === 1 ? left[0] === right[0] : [...left].sort().join(' ') === [...right].sort().join(' ');
 }

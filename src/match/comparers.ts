@@ -4,7 +4,7 @@ import { bluetoothCompanyOf, enterpriseNumberOf, fccOf, vendorProductOf } from '
 import { canonicalImageName, parseImageReference } from '../identity/image-reference.ts';
 import { isMakerPlaceholder, ouiKeys, printOui, readMac } from '../identity/mac.ts';
 import { foldName } from '../identity/name-pattern.ts';
-import { compareRead, namesNobody, type OrganisationName, readOrganisation } from '../identity/organisation.ts';
+import { compareRead, isOrdinary, type OrganisationName, readOrganisation } from '../identity/organisation.ts';
 import { canonicalPackageName, lowerCase, packageRuleKind } from '../identity/package-name.ts';
 import { cloudRegionOf } from '../identity/region.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
@@ -154,7 +154,7 @@ export function comparersOver(knowledge: Knowledge): Comparers {
 
   const patterns = new Map<number, OrganisationName>();
   const namedHits = (read: OrganisationName, most: 'exact' | 'strong'): RowHit[] => {
-    if (read.key === '' || namesNobody(read)) return [];
+    if (read.key === '') return [];
     const found: RowHit[] = [];
     for (const table of ['organisation', 'brand'] as const) {
       for (const { row } of hitsOf(tableOf(table).exact.get(read.key), 'exact')) {
@@ -166,8 +166,11 @@ export function comparersOver(knowledge: Knowledge): Comparers {
         const { verdict, score } = compareRead(read, pattern);
         // A brand is not an organisation: with other words beside it, it is another name.
         if (verdict === 'none' || (table === 'brand' && verdict !== 'exact')) continue;
+        // A short or ordinary word is meant only when the whole name is it; two letters only when nothing else stands there.
+        if ((verdict === 'weak' && isOrdinary(read)) || (score < 1 && read.key.length <= 2)) continue;
         const unsaid = pattern.words.filter((word) => !read.words.includes(word)).length;
-        const closeness = score === 1 ? 3 : verdict === 'exact' ? 2 : 1 + 1 / (2 + unsaid);
+        const closeness =
+          score === 1 ? 3 : verdict === 'exact' ? 2 : 1 + 1 / (2 + unsaid) + (pattern.words.length - unsaid) / 1000;
         found.push({ ...hit(row, verdict === 'exact' ? most : verdict), closeness });
       }
     }
