@@ -112,6 +112,12 @@ function readItem(reading: Reading, element: XmlElement): boolean {
     case 'PackageVersion':
       addPackages(reading, element, undefined, 'managed');
       return true;
+    // Defaults for items that stand elsewhere.
+    case 'ItemDefinitionGroup':
+      return true;
+    case 'Reference':
+      addAssembly(reading, element);
+      return true;
     case 'ProjectReference':
       addProjects(reading, element);
       return true;
@@ -197,6 +203,24 @@ function addPackages(reading: Reading, element: XmlElement, scope: Scope | undef
 
 function unresolved(reading: Reading, element: XmlElement, message: string): void {
   reading.problems.push({ code: 'unresolved', line: element.line, message, weight: 'lost' });
+}
+
+/** An assembly by its path; a path into a `packages` folder names the package it came from. One without a path is .NET's own. */
+function addAssembly(reading: Reading, element: XmlElement): void {
+  const hint = attribute(element, 'HintPath')?.trim();
+  const name = (attribute(element, 'Include') ?? '').split(',', 1)[0]?.trim() ?? '';
+  if (!hint || name === '') return;
+  const folder = /(?:^|[\\/])packages[\\/]([^\\/]+)[\\/]/i.exec(hint)?.[1];
+  const installed = /^(.+?)\.(\d+(?:\.\d+){1,3}(?:-[\w.+-]+)?)$/.exec(folder ?? '');
+  const at = { line: element.line, column: element.column };
+  reading.components.push(
+    installed?.[1]
+      ? {
+          ...{ kind: 'package', name: installed[1], version: installed[2], ecosystem: 'nuget', at, scope: 'runtime' },
+          ...{ source: hint, attributes: { role: 'assembly', assembly: name } },
+        }
+      : { kind: 'package', name, at, direct: true, entry: 'file', source: hint, attributes: { role: 'assembly' } },
+  );
 }
 
 function addProjects(reading: Reading, element: XmlElement): void {
