@@ -178,7 +178,11 @@ function withPlaces(lead: Match, others: readonly Match[]): Match {
 
 function notesInWords(notes: readonly MatchNote[], listings: readonly WeighedListing[]): readonly string[] {
   const said = new Set(notes.map(noteInWords));
-  for (const { through } of listings) for (const note of through?.notes ?? []) said.add(note);
+  // Of chains that count; one that is over or not begun says so itself.
+  for (const { through } of listings) {
+    if (through?.verdict === 'yes' || through?.verdict === 'unknown')
+      for (const note of through.notes ?? []) said.add(note);
+  }
   return [...said];
 }
 
@@ -193,15 +197,18 @@ function references(match: Match, listings: readonly WeighedListing[]): readonly
   return [...urls].slice(0, maxReferences);
 }
 
+/** One warning for all lists that findings rest on and that nobody has read again for a year. The report has the date of each. */
 function staleLists(findings: readonly Finding[], policy: Policy): readonly Warning[] {
   const used = new Set(findings.flatMap(({ listings }) => listings.map(({ list }) => list)));
-  return [...used].sort().flatMap((id) => {
-    const list = policy.lists.get(id);
-    const age = list === undefined ? undefined : staleness(list, policy.asOf);
-    if (list === undefined || age?.stale !== true) return [];
-    const message = `list ${id} was last read on ${list.asOf}, ${age.days} days before ${policy.asOf}: it may have changed`;
-    return [{ code: 'stale-list', message }];
-  });
+  const old = [...used]
+    .map((id) => policy.lists.get(id))
+    .filter((list) => list !== undefined && staleness(list, policy.asOf).stale)
+    .sort((one, other) => byText(one?.asOf ?? '', other?.asOf ?? '') || byText(one?.id ?? '', other?.id ?? ''));
+  const [oldest] = old;
+  if (oldest === undefined) return [];
+  const few = old.length === 1 ? 'one list' : `${old.length} lists`;
+  const message = `${few} behind these findings may have changed: not read again for more than a year before ${policy.asOf} (longest ago: ${oldest.id}, ${oldest.asOf})`;
+  return [{ code: 'stale-lists', message }];
 }
 
 function byWeight(one: Finding, other: Finding): number {

@@ -119,9 +119,11 @@ export function createJudge(policy: Policy, compileGlob: CompileGlob): Judge {
     if (row === undefined) return undefined;
     let severity: Severity = 'info';
     if (!inertListing(match, row, listing, through)) {
-      for (const profile of row.bound)
-        severity = worse(severity, profileSeverity(profile, policy.defaults, match, row.list));
-      if (through?.verdict === 'unknown' || through?.confidence === 'low') severity = atMost(severity, 'low');
+      const confidence = lowerConfidence(match.confidence, through?.confidence);
+      for (const profile of row.bound) {
+        severity = worse(severity, profileSeverity(profile, policy.defaults, match, { list: row.list, confidence }));
+      }
+      if (through?.verdict === 'unknown' || confidence === 'low') severity = atMost(severity, 'low');
     }
     const shown = through === undefined ? row.shown : { ...row.shown, through: chainInWords(through) };
     return { shown, severity, listing, through };
@@ -177,11 +179,15 @@ function alone(match: Match, asking: Asking, defaults: Profile | undefined): Sev
   return match.own === undefined ? undefined : atMost(match.own.severity ?? ownSeverity, limit);
 }
 
-function profileSeverity(profile: Profile, defaults: Profile | undefined, match: Match, list: List): Severity {
+function profileSeverity(
+  profile: Profile,
+  defaults: Profile | undefined,
+  match: Match,
+  { list, confidence }: { readonly list: List; readonly confidence: Confidence },
+): Severity {
   const single = Object.hasOwn(profile.listSeverity, list.id) ? profile.listSeverity[list.id] : undefined;
   let severity = single ?? profile.severity[list.effect] ?? defaults?.severity[list.effect] ?? byEffect[list.effect];
-  if (single === undefined && (match.strength === 'strong' || match.confidence === 'medium'))
-    severity = milder(severity);
+  if (single === undefined && (match.strength === 'strong' || confidence === 'medium')) severity = milder(severity);
   if (isWeak(match)) severity = atMost(severity, 'low');
   const limit = relationLimit(profile, defaults, match);
   return limit === undefined ? severity : atMost(severity, limit);

@@ -53,11 +53,15 @@ function subjectSentence(match: Match, listings: readonly WeighedListing[]): str
   const who = match.entity?.name ?? match.rule;
   if (match.kind === 'product') {
     const is = match.strength === 'weak' ? 'has the name of' : 'is';
-    return `${subject} ${is} ${match.product?.name ?? 'a product'} of ${who}${where}.`;
+    return `${subject} ${is} a product of ${who}${named(match.product?.name)}${where}.`;
   }
-  if (match.kind === 'sdk') return `${subject} contains ${match.product?.name ?? 'an SDK'} of ${who}${where}.`;
+  if (match.kind === 'sdk') return `${subject} contains an SDK of ${who}${named(match.product?.name)}${where}.`;
   if (match.kind === 'donated') return `${subject} began at ${who} and is governed elsewhere now${where}.`;
   return `${subject} ${verbOf(match)} ${who}${where}.`;
+}
+
+function named(product: string | undefined): string {
+  return product === undefined ? '' : `: ${product}`;
 }
 
 /** A part, an address prefix, a brand or a name does not say who made, published or hosts the whole thing. */

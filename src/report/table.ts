@@ -9,6 +9,8 @@ import {
 
 /** Findings shown of one group before the rest is only counted, so that a fleet of one camera model stays readable. */
 const perGroup = 8;
+const perListings = 3;
+const perNotes = 3;
 const perList = 20;
 const narrowest = 40;
 
@@ -75,29 +77,44 @@ function* groupText(group: readonly Finding[], report: Report, page: Page): Iter
   yield lines(page, '  ', `${key}${country}`, 'strong');
   if (page.groupBy === 'entity')
     for (const listing of listingLines(first, report, page)) yield lines(page, '    ', listing, 'dim');
-  const [notes = [], ...others] = group.map((finding) => finding.notes ?? []);
-  for (const note of notes.filter((each) => others.every((more) => more.includes(each))))
-    yield lines(page, '    ', visible(note), 'dim');
+  for (const note of commonNotes(group, page)) yield lines(page, '    ', visible(note), 'dim');
   const shown = page.all === 'yes' ? group : group.slice(0, perGroup);
   for (const finding of shown) yield* findingText(finding, page);
   if (group.length > shown.length)
     yield lines(page, '    ', `... and ${group.length - shown.length} more (-v shows all)`, 'dim');
-  for (const remedy of new Set(group.map((finding) => finding.remedy))) {
-    if (remedy !== '') yield lines(page, '    ', `What to do: ${visible(remedy)}`);
-  }
+  yield* remediesText(group, page);
   yield '\n';
 }
 
+/** What all findings of a group note; the rest is in their sentences. */
+function commonNotes(group: readonly Finding[], page: Page): readonly string[] {
+  const [notes = [], ...others] = group.map((finding) => finding.notes ?? []);
+  const common = notes.filter((each) => others.every((more) => more.includes(each)));
+  if (page.all === 'yes' || common.length <= perNotes) return common;
+  return [...common.slice(0, perNotes), `and ${counted(common.length - perNotes, 'more note')}`];
+}
+
+/** Each remedy once; where a group has several, with the kinds of component it is for. */
+function* remediesText(group: readonly Finding[], page: Page): Iterable<string> {
+  const kinds = new Map<string, Set<string>>();
+  for (const { remedy, component } of group) kinds.set(remedy, (kinds.get(remedy) ?? new Set()).add(component.kind));
+  for (const [remedy, of] of kinds) {
+    const whom = kinds.size === 1 ? '' : ` (${[...of].join(', ')})`;
+    if (remedy !== '') yield lines(page, '    ', visible(`What to do${whom}: ${remedy}`));
+  }
+}
+
 function listingLines({ listings }: Finding, report: Report, page: Page): readonly string[] {
-  const shown = page.all === 'yes' ? listings : listings.slice(0, 3);
-  const texts = shown.map(({ title, since, state, why, through, asOf }) => {
+  const all = listings.map(({ title, since, state, why, through, asOf }) => {
     const from = since === undefined ? '' : `, since ${since}`;
     const inert = state === 'live' ? '' : `; ${state}: ${why ?? ''}`;
     const old = isStale(asOf, report.policy.asOf) ? `; list last read ${asOf}` : '';
     return visible(`${title}${from}${through === undefined ? '' : `; ${through}`}${inert}${old}`);
   });
-  if (listings.length > shown.length) texts.push(`and ${counted(listings.length - shown.length, 'more listing')}`);
-  return texts;
+  // One list may name the same organisation under several scopes.
+  const texts = [...new Set(all)];
+  if (page.all === 'yes' || texts.length <= perListings) return texts;
+  return [...texts.slice(0, perListings), `and ${counted(texts.length - perListings, 'more listing')}`];
 }
 
 function* findingText(finding: Finding, page: Page): Iterable<string> {
@@ -157,7 +174,7 @@ function* notesText(report: Report, page: Page): Iterable<string> {
 }
 
 /** Notes about the policy are the user's own business and always shown; those about inputs only on request. */
-const spoken = /^(?:waiver-|stale-list$|unknown-list$|below-min-confidence$)/;
+const spoken = /^(?:waiver-|stale-lists$|unknown-list$|below-min-confidence$)/;
 
 function* limited(rows: readonly string[], page: Page): Iterable<string> {
   const shown = page.all === 'yes' ? rows : rows.slice(0, perList);
@@ -167,10 +184,11 @@ function* limited(rows: readonly string[], page: Page): Iterable<string> {
   yield '\n';
 }
 
-/** The lists behind the findings, with the age of each; with `-v` also those that found nothing. */
+/** The list that speaks first for each finding, with its age; with `-v` every list that was loaded. */
 function* listsText(report: Report, page: Page): Iterable<string> {
+  const leading = new Set(openFindings(report).map(({ listings }) => listings[0]?.list));
   const used = new Set(openFindings(report).flatMap(({ listings }) => listings.map(({ list }) => list)));
-  const shown = report.knowledge.lists.filter(({ id }) => page.all === 'yes' || used.has(id));
+  const shown = report.knowledge.lists.filter(({ id }) => page.all === 'yes' || leading.has(id));
   if (shown.length === 0) return;
   const day = report.policy.asOf;
   const rows = shown.map(({ id, asOf, status }) => [
@@ -179,12 +197,19 @@ function* listsText(report: Report, page: Page): Iterable<string> {
     visible(asOf),
     isStale(asOf, day) ? 'more than a year old' : '',
   ]);
+  const others = [...used].filter((id) => !shown.some((list) => list.id === id)).length;
+  yield `${page.paint('strong', 'LISTS USED')}\n\n${listRows(rows, page)}`;
+  if (others > 0)
+    yield lines(page, '  ', `and ${counted(others, 'more list')} that findings stand on (-v shows all)`, 'dim');
+  yield '\n';
+}
+
+/** A table where it fits the page, else a line each. */
+function listRows(rows: readonly (readonly string[])[], page: Page): string {
   const header = ['List', 'Status', 'Last read', ''];
-  if (page.width < 60) {
-    yield `${page.paint('strong', 'LISTS USED')}\n\n`;
-    for (const row of rows) yield lines(page, '  ', row.filter((part) => part !== '').join(', '));
-    yield '\n';
-    return;
+  const widths = header.map((text, at) => Math.max(...[text, ...rows.map((row) => row[at] ?? '')].map(displayWidth)));
+  if (widths.reduce((sum, width) => sum + width + 2, 0) > page.width) {
+    return rows.map((row) => lines(page, '  ', row.filter((part) => part !== '').join(', '))).join('');
   }
   const table = new Table({
     head: header.map((text) => (text === '' ? '' : page.paint('dim', text))),
@@ -199,7 +224,7 @@ function* listsText(report: Report, page: Page): Iterable<string> {
       age === '' ? '' : page.paint('medium', age),
     ]),
   );
-  yield `${page.paint('strong', 'LISTS USED')}\n\n${trimEnds(table.toString())}\n\n`;
+  return `${trimEnds(table.toString())}\n`;
 }
 
 /** No rules, two spaces between columns. */
