@@ -60,6 +60,10 @@ import { nuspec } from './dotnet/nuspec.ts';
 import { unityManifest } from './dotnet/unity-manifest.ts';
 import { unityLock } from './dotnet/unity-lock.ts';
 import { unityVersion } from './dotnet/unity-version.ts';
+import { gemfileLock } from './ruby/gemfile-lock.ts';
+import { gemfile } from './ruby/gemfile.ts';
+import { gemspec } from './ruby/gemspec.ts';
+import { bundleConfig } from './ruby/bundle-config.ts';
 import { gradleCatalog } from './jvm/gradle-catalog.ts';
 import { gradleLockfile } from './jvm/gradle-lockfile.ts';
 import { gradleVerification } from './jvm/gradle-verification.ts';
@@ -145,6 +149,14 @@ import { buildrootPackage } from './native/buildroot-package.ts';
 import { spdxXml } from './sbom/spdx-xml.ts';
 import { records } from './inventory/records.ts';
 import { recordLines } from './inventory/record-lines.ts';
+import { dpkgStatus } from './os/dpkg-status.ts';
+import { apkInstalled } from './os/apk-installed.ts';
+import { pacmanDesc } from './os/pacman-desc.ts';
+import { packageRepositories } from './os/package-repositories.ts';
+import { rpmSqlite } from './os/rpm-sqlite.ts';
+import { rpmNdb } from './os/rpm-ndb.ts';
+import { jar } from './os/jar.ts';
+import { goBinary } from './os/go-binary.ts';
 
 /** Every input wherefrom reads. One import and one line a format; a test compares this list with the files on disk. */
 export const formats: readonly Format[] = [
@@ -212,6 +224,10 @@ export const formats: readonly Format[] = [
   unityManifest,
   unityLock,
   unityVersion,
+  gemfileLock,
+  gemfile,
+  gemspec,
+  bundleConfig,
   bazelModule,
   bazelWorkspace,
   bazelModuleLock,
@@ -294,4 +310,12 @@ export const formats: readonly Format[] = [
   spdxXml,
   records,
   recordLines,
+  dpkgStatus,
+  apkInstalled,
+  pacmanDesc,
+  packageRepositories,
+  rpmSqlite,
+  rpmNdb,
+  jar,
+  goBinary,
 ];
