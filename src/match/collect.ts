@@ -1,7 +1,7 @@
 import { isWithin } from '../identity/partial-date.ts';
 import { packageOfPurl, parsePurl } from '../identity/purl.ts';
 import { satisfies } from '../identity/version-range.ts';
-import type { Component, Place, Relation } from '../model/component.ts';
+import type { Component, Identifier, Relation } from '../model/component.ts';
 import type { Confidence } from '../model/knowledge.ts';
 import type { MatchNote } from '../model/match.ts';
 import type { Comparers, RowHit } from './comparers.ts';
@@ -13,64 +13,99 @@ export interface Refusal {
   readonly reason: 'not-in-window' | 'other-version';
 }
 
-/** Everything the rules know about a component, before it is judged as a whole. Undefined without a hit, without allocation. */
+/**
+ * Everything the rules know about a component, before it is judged as a whole. Undefined without a hit: that is the usual case,
+ * and nothing is allocated for it here.
+ */
 export function collectHits(
   comparers: Comparers,
   component: Component,
   day: string,
   refused?: (refusal: Refusal) => void,
 ): Hit[] | undefined {
+  const { ecosystem, name, source, identifiers } = component;
   let hits: Hit[] | undefined;
-  const keep = (
-    found: readonly RowHit[] | undefined,
-    source: Hit['source'],
-    field: string,
-    value: string,
-    at: Place,
-    stated?: Relation,
-  ): void => {
-    if (found === undefined) return;
-    for (const one of found) {
-      const made = hitOf(one, component, day, { source, field, value, at, stated }, refused);
-      if (made === undefined) continue;
-      hits ??= [];
-      hits.push(made);
-    }
-  };
-
-  const { ecosystem, name, source, identifiers, at } = component;
-  if (ecosystem !== undefined) keep(comparers.package(ecosystem, name), 'name', 'name', name, at);
-  else if (component.purl !== undefined) {
-    const parsed = parsePurl(component.purl);
-    const named = parsed === undefined ? undefined : packageOfPurl(parsed);
-    if (named?.ecosystem !== undefined)
-      keep(comparers.package(named.ecosystem, named.name), 'name', 'purl', component.purl, at);
-  }
-  let sourceSeen = source === undefined;
-  let nameSeen = component.kind !== 'app';
+  if (ecosystem !== undefined) {
+    const found = comparers.package(ecosystem, name);
+    if (found !== undefined)
+      hits = added(hits, found, component, { source: 'name', field: 'name', value: name }, day, refused);
+  } else if (component.purl !== undefined) hits = ofPurl(comparers, component, component.purl, day, refused);
+  let isSourceSeen = source === undefined;
+  let isNameSeen = component.kind !== 'app';
   if (identifiers !== undefined) {
     for (const identifier of identifiers) {
       const { kind, value } = identifier;
       const found = comparers.byKind[kind](value);
-      if (found !== undefined) keep(found, kind, identifier.field, value, identifier.at ?? at, identifier.relation);
-      if (!sourceSeen && kind === 'url' && value === source) sourceSeen = true;
-      if (!nameSeen && kind === 'app-name') nameSeen = true;
+      if (found !== undefined)
+        hits = added(
+          hits,
+          found,
+          component,
+          { source: kind, field: identifier.field, value, identifier },
+          day,
+          refused,
+        );
+      if (!isSourceSeen && kind === 'url' && value === source) isSourceSeen = true;
+      if (!isNameSeen && kind === 'app-name') isNameSeen = true;
     }
   }
-  if (!sourceSeen && source !== undefined) {
+  if (!isSourceSeen && source !== undefined) {
     const found = comparers.byKind.url(source);
-    if (found !== undefined) keep(found, 'url', 'source', source, at, 'fetched-from');
+    if (found !== undefined)
+      hits = added(
+        hits,
+        found,
+        component,
+        { source: 'url', field: 'source', value: source, stated: 'fetched-from' },
+        day,
+        refused,
+      );
   }
-  if (!nameSeen) keep(comparers.byKind['app-name'](name), 'app-name', 'name', name, at);
+  if (!isNameSeen) {
+    const found = comparers.byKind['app-name'](name);
+    if (found !== undefined)
+      hits = added(hits, found, component, { source: 'app-name', field: 'name', value: name }, day, refused);
+  }
   return hits;
+}
+
+function ofPurl(
+  comparers: Comparers,
+  component: Component,
+  purl: string,
+  day: string,
+  refused?: (refusal: Refusal) => void,
+): Hit[] | undefined {
+  const parsed = parsePurl(purl);
+  const named = parsed === undefined ? undefined : packageOfPurl(parsed);
+  if (named?.ecosystem === undefined) return undefined;
+  const found = comparers.package(named.ecosystem, named.name);
+  return found === undefined
+    ? undefined
+    : added(undefined, found, component, { source: 'name', field: 'purl', value: purl }, day, refused);
+}
+
+function added(
+  hits: Hit[] | undefined,
+  found: readonly RowHit[],
+  component: Component,
+  reading: Reading,
+  day: string,
+  refused?: (refusal: Refusal) => void,
+): Hit[] | undefined {
+  const made = found.flatMap((one) => hitOf(one, component, day, reading, refused) ?? []);
+  if (made.length === 0) return hits;
+  return hits === undefined ? made : [...hits, ...made];
 }
 
 interface Reading {
   readonly source: Hit['source'];
   readonly field: string;
   readonly value: string;
-  readonly at: Place;
-  readonly stated: Relation | undefined;
+  /** Where the value was read from, when that is not the component itself. */
+  readonly identifier?: Identifier;
+  /** What the place says of the relation, when there is no identifier to say it. */
+  readonly stated?: Relation;
 }
 
 function hitOf(
@@ -126,8 +161,8 @@ function hitOf(
     source: reading.source,
     field: reading.field,
     value: reading.value,
-    at: reading.at,
-    relation: relationOf(found, component, reading.source, reading.stated),
+    at: reading.identifier?.at ?? component.at,
+    relation: relationOf(found, component, reading.source, reading.identifier?.relation ?? reading.stated),
     confidence,
     notes,
   };

@@ -89,8 +89,6 @@ export function comparersOver(knowledge: Knowledge): Comparers {
     const host = image?.host;
     if (image !== undefined && host !== undefined) {
       for (const row of hosts.ofHostPath(`${host}/${image.path}`) ?? []) found.push(hit(row, 'exact'));
-      for (const row of hosts.ofUrl(`https://${host}/${image.path}`) ?? [])
-        if (row.kind === 'github' || row.kind === 'gitlab' || row.kind === 'gitee') found.push(hit(row, 'exact'));
       // Behind a prefix mirror stands the true image: who publishes it is another question than where the bytes come from.
       if (image.inner !== undefined)
         found.push(...(imageHits(image.inner) ?? []).filter(({ row }) => row.identifier.relation === 'published-by'));
@@ -100,13 +98,18 @@ export function comparersOver(knowledge: Knowledge): Comparers {
   const images = remembered(imageHits);
 
   const pathHits = (kind: 'golang' | 'swift', name: string): RowHit[] | undefined => {
-    const found = nameHits(kind, canonicalPackageName(kind, name));
+    const path = canonicalPackageName(kind, name);
+    const found = nameHits(kind, path);
     if (found !== undefined) return found;
-    const dot = name.indexOf('.');
-    const slash = name.indexOf('/');
-    if (slash === -1 ? dot === -1 : dot > slash || dot === -1) return undefined;
-    const rows = hosts.ofUrl(slash === -1 ? `https://${name}/` : `https://${name}`);
-    return rows?.map((row) => hit(row, 'exact'));
+    // Most module paths begin with this host, and their owner is known without reading an address.
+    if (path.startsWith('github.com/')) {
+      const end = path.indexOf('/', 'github.com/'.length);
+      const rows = tableOf('forge').exact.get(
+        `github${path.slice('github.com'.length, end === -1 ? path.length : end)}`,
+      );
+      return rows === undefined ? undefined : hitsOf(rows, 'exact');
+    }
+    return rowHits(hosts.ofHostPath(path));
   };
 
   const packageHits = (ecosystem: Ecosystem, name: string): readonly RowHit[] | undefined => {

@@ -30,6 +30,8 @@ export function hostsOver(index: RuleIndex, readRow: (number: number) => Row): H
   const kept = new Map<string, HostEntry | null>();
   let lastStart = '';
   let lastEntry: HostEntry | null = null;
+  let lastHost = '';
+  let lastHostEntry: HostEntry | null = null;
 
   /** The entry of a URL, found by the text up to its path, so that neighbours in a lockfile cost one comparison. */
   const entryOf = (url: string): HostEntry | null => {
@@ -73,6 +75,32 @@ export function hostsOver(index: RuleIndex, readRow: (number: number) => Row): H
     return found.length === 0 ? undefined : found;
   };
 
+  const ofForge = (url: string): readonly Row[] => {
+    const owner = forgeOwnerOf(url);
+    if (owner === undefined) return [];
+    const { forge, owner: name, repository } = owner;
+    return ofForgeOwner(repository === undefined ? `${forge}/${name}` : `${forge}/${name}/${repository}`) ?? [];
+  };
+
+  /** For a host without a scheme, as image and module names have it. */
+  const entryOfPath = (hostPath: string): HostEntry | null => {
+    if (lastHost !== '' && hostPath.startsWith(lastHost)) return lastHostEntry;
+    const slash = hostPath.indexOf('/');
+    const start = slash === -1 ? hostPath : hostPath.slice(0, slash + 1);
+    let entry = kept.get(start);
+    if (entry === undefined) {
+      const host = hostOf(slash === -1 ? `https://${start}` : `https://${start.slice(0, -1)}`);
+      entry = host === undefined || !host.includes('.') ? null : readHost(host);
+      if (kept.size >= mostKept) kept.clear();
+      kept.set(start, entry);
+    }
+    if (slash !== -1) {
+      lastHost = start;
+      lastHostEntry = entry;
+    }
+    return entry;
+  };
+
   const rowsOf = (entry: HostEntry, url: string): Row[] => {
     let path: string | undefined;
     return entry.rows
@@ -94,30 +122,14 @@ export function hostsOver(index: RuleIndex, readRow: (number: number) => Row): H
       const inner = mark === -1 ? -1 : url.indexOf('://', mark + 3);
       if (entry === null && inner === -1) return undefined;
       const found = entry === null ? [] : rowsOf(entry, url);
-      if (entry?.isForge === true || inner !== -1) {
-        const owner = forgeOwnerOf(url);
-        if (owner !== undefined) {
-          const name =
-            owner.repository === undefined
-              ? `${owner.forge}/${owner.owner}`
-              : `${owner.forge}/${owner.owner}/${owner.repository}`;
-          found.push(...(ofForgeOwner(name) ?? []));
-        }
-      }
+      if (entry?.isForge === true || inner !== -1) found.push(...ofForge(url));
       return found.length === 0 ? undefined : found;
     },
     ofHostPath(hostPath) {
-      const slash = hostPath.indexOf('/');
-      const host = slash === -1 ? hostPath : hostPath.slice(0, slash);
-      let entry = kept.get(host);
-      if (entry === undefined) {
-        const name = hostOf(host.includes(':') ? `https://${host}` : host);
-        entry = name === undefined ? null : readHost(name);
-        if (kept.size >= mostKept) kept.clear();
-        kept.set(host, entry);
-      }
+      const entry = entryOfPath(hostPath);
       if (entry === null) return undefined;
       const found = rowsOf(entry, `https://${hostPath}`);
+      if (entry.isForge) found.push(...ofForge(`https://${hostPath}`));
       return found.length === 0 ? undefined : found;
     },
   };
