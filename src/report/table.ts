@@ -168,7 +168,7 @@ function* notesText(report: Report, page: Page): Iterable<string> {
   yield `${page.paint('strong', 'NOTES')}\n\n`;
   const shown = page.all === 'yes' ? notes : notes.filter(({ code }) => spoken.test(code));
   yield* limited(
-    shown.map((problem) => `${placeText(problem)}: ${problem.message}`),
+    shown.map((problem) => (problem.path === '.' ? problem.message : `${placeText(problem)}: ${problem.message}`)),
     page,
   );
 }
