@@ -4,8 +4,8 @@ import { words } from './surroundings.ts';
 /** The answer of a derived column. */
 export type Derived = 'yes' | 'no' | 'unknown';
 
-/** What a row says about whom it is with and what data it is about. */
-export type Cells = Readonly<Record<string, string>>;
+/** A row by column. A Map, since rule files name columns freely. */
+export type Cells = ReadonlyMap<string, string>;
 
 /** 28 CFR 202.205: US persons or devices over twelve months that must be exceeded. Government-related data has no threshold. */
 const thresholds: ReadonlyMap<string, number> = new Map([
@@ -63,14 +63,15 @@ export function bulkAnswers(rows: readonly { readonly party: string; readonly ce
 }
 
 /** The rule's categories in the row; nothing where the row does not say what data it is. */
-function categoriesOf({ data_category }: Cells): readonly string[] | undefined {
-  if (!isAnswered(data_category)) return undefined;
-  const named = words(data_category).map((word) => word.replace(/-(?:data|records?)$/, ''));
+function categoriesOf(cells: Cells): readonly string[] | undefined {
+  const cell = cells.get('data_category');
+  if (!isAnswered(cell)) return undefined;
+  const named = words(cell).map((word) => word.replace(/-(?:data|records?)$/, ''));
   return [...new Set(named)].filter((word) => thresholds.has(word));
 }
 
-function volumeOf({ us_person_count, record_count }: Cells): number | undefined {
-  for (const cell of [us_person_count, record_count]) {
+function volumeOf(cells: Cells): number | undefined {
+  for (const cell of [cells.get('us_person_count'), cells.get('record_count')]) {
     const count = isAnswered(cell) ? numberIn(cell) : undefined;
     if (count !== undefined) return count;
   }

@@ -56,7 +56,7 @@ function matchOf({ component, path, position }: RegisterRow, cells: Cells, duty:
       line: position?.line,
       column: position?.column,
       field: column,
-      value: cells[column] ?? '',
+      value: cells.get(column) ?? '',
       matched: `duty:${duty.id}`,
     });
   }
@@ -86,7 +86,7 @@ function matchOf({ component, path, position }: RegisterRow, cells: Cells, duty:
 /** What `decide` needs of a row; everything else in it is nobody's business. */
 function attributesOf(cells: Cells, { control }: Duty): Readonly<Record<string, string>> {
   const kept = ['data_category', 'data_class', 'data_sensitiveness', 'zone'].flatMap((column) => {
-    const cell = cells[column];
+    const cell = cells.get(column);
     return isAnswered(cell) ? [[column, cell] as const] : [];
   });
   return Object.fromEntries([...kept, ...(control === undefined ? [] : [['control', control] as const])]);
@@ -94,14 +94,17 @@ function attributesOf(cells: Cells, { control }: Duty): Readonly<Record<string, 
 
 /** Rows with the derived columns that tests and conditions may name. */
 function withDerived(rows: readonly RegisterRow[], concern: readonly string[]): readonly Cells[] {
-  const plain = rows.map(({ component }): Cells => component.attributes ?? {});
+  const plain = rows.map(({ component }): Cells => new Map(Object.entries(component.attributes ?? {})));
   const bulk = bulkAnswers(rows.map(({ component }, at) => ({ party: partyOf(component), cells: plain[at] as Cells })));
-  return plain.map((cells, at) => ({
-    ...cells,
-    'derived.bulk': bulk[at] ?? 'unknown',
-    'derived.concern': concernOf(cells, concern),
-    'derived.covered-person': coveredOf(cells, concern),
-  }));
+  return plain.map(
+    (cells, at): Cells =>
+      new Map([
+        ...cells,
+        ['derived.bulk', bulk[at] ?? 'unknown'],
+        ['derived.concern', concernOf(cells, concern)],
+        ['derived.covered-person', coveredOf(cells, concern)],
+      ]),
+  );
 }
 
 function partyOf({ name, attributes }: Component): string {
@@ -109,7 +112,7 @@ function partyOf({ name, attributes }: Component): string {
 }
 
 function concernOf(cells: Cells, concern: readonly string[]): Derived {
-  const stated = Object.entries(cells).filter(([column, cell]) => column.endsWith('_country') && isAnswered(cell));
+  const stated = [...cells].filter(([column, cell]) => column.endsWith('_country') && isAnswered(cell));
   if (stated.length === 0) return 'unknown';
   return stated.some(([, cell]) => holdsOneOf(cell, concern)) ? 'yes' : 'no';
 }
@@ -125,11 +128,12 @@ const seats = [
 /** 28 CFR 202.211: seated in a country of concern, or half or more owned from there. The tests on persons are left out. */
 function coveredOf(cells: Cells, concern: readonly string[]): Derived {
   const stated = seats.flatMap((column) => {
-    const cell = cells[column];
+    const cell = cells.get(column);
     return isAnswered(cell) ? [cell] : [];
   });
   if (stated.some((cell) => holdsOneOf(cell, concern))) return 'yes';
-  const share = isAnswered(cells.covered_owner_share) ? numberIn(cells.covered_owner_share) : undefined;
+  const owned = cells.get('covered_owner_share');
+  const share = isAnswered(owned) ? numberIn(owned) : undefined;
   if (share !== undefined && share >= 50) return 'yes';
   return stated.length === 0 || share === undefined ? 'unknown' : 'no';
 }

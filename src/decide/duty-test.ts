@@ -6,7 +6,7 @@ import { daysIn, holdsOneOf, isAnswered, monthsLater, numberIn, yesOrNo } from '
 export function gapIn(cells: Cells, test: DutyTest, day: string): string | undefined {
   if (!applies(cells, test)) return undefined;
   const { column } = test;
-  const cell = cells[column];
+  const cell = cells.get(column);
   if (cell === undefined) return `${column} is not in the register`;
   if (cell.trim() === '') return `${column} is empty`;
   if (!isAnswered(cell)) return `${column} says only ${quoted(cell)}`;
@@ -17,7 +17,7 @@ export function gapIn(cells: Cells, test: DutyTest, day: string): string | undef
 /** Tests are about rows for which all conditions hold; a column the row lacks does not hold. */
 function applies(cells: Cells, { when = [] }: DutyTest): boolean {
   return when.every(({ column, oneOf }) => {
-    const cell = cells[column];
+    const cell = cells.get(column);
     return cell !== undefined && holdsOneOf(cell, oneOf);
   });
 }
@@ -61,7 +61,7 @@ function dateGap(cell: string, cells: Cells, { is, value, valueColumn }: DutyTes
   if (date === undefined) return `says ${quoted(cell)}, which is no date with one meaning`;
   if (is === 'not-past') return date.last >= day ? undefined : `is ${cell.trim()}, before ${day}`;
   if (is === 'not-after') {
-    const other = cells[valueColumn ?? ''];
+    const other = cells.get(valueColumn ?? '');
     const bound = isAnswered(other) ? daysIn(other) : undefined;
     if (bound === undefined) return `cannot be compared: ${valueColumn} has no date`;
     return date.first <= bound.last ? undefined : `is ${cell.trim()}, after ${valueColumn} ${other?.trim()}`;
@@ -75,7 +75,7 @@ function dateGap(cell: string, cells: Cells, { is, value, valueColumn }: DutyTes
 }
 
 function otherNumber(cells: Cells, column: string | undefined): number | undefined {
-  const cell = column === undefined ? undefined : cells[column];
+  const cell = column === undefined ? undefined : cells.get(column);
   return isAnswered(cell) ? numberIn(cell) : undefined;
 }
 
