@@ -204,6 +204,19 @@ export function comparersOver(knowledge: Knowledge): Comparers {
     return undefined;
   };
 
+  const modelHits: Comparer = (value) => {
+    const model = value.trim().toUpperCase();
+    const rows = globsOf('model').find(model);
+    if (rows !== undefined) return rows.map((number) => hit(readRow(number), 'strong'));
+    // "Hikvision DS-2CD2143G2-I": the maker may stand before the model, and then it must be the pattern's own.
+    const blank = model.indexOf(' ');
+    const behind = blank === -1 ? undefined : globsOf('model').find(model.slice(blank + 1).trim());
+    if (behind === undefined) return undefined;
+    const makers = new Set((organisationHits(value.trim().slice(0, blank)) ?? []).map(({ row }) => row.entity));
+    const found = behind.map((number) => hit(readRow(number), 'strong')).filter(({ row }) => makers.has(row.entity));
+    return found.length === 0 ? undefined : found;
+  };
+
   const byKind: Record<IdentifierKind, Comparer> = {
     package(value) {
       const colon = value.indexOf(':');
@@ -212,11 +225,10 @@ export function comparersOver(knowledge: Knowledge): Comparers {
     },
     url: urlHits,
     organisation: organisationHits,
+    // A brand or display name proves less than a maker field, and an ordinary word there nothing: a Mercury may be a motor.
     brand: remembered((value) => {
       const read = readOrganisation(value);
-      const found = namedHits(read, 'strong').filter(
-        ({ row, strength }) => row.kind === 'brand' || strength === 'strong',
-      );
+      const found = namedHits(read, 'strong').filter(({ row }) => row.kind === 'brand' || !isOrdinary(read));
       return found.length === 0 ? undefined : found;
     }),
     'forge-owner': forgeHits,
@@ -248,10 +260,7 @@ export function comparersOver(knowledge: Knowledge): Comparers {
       const cpe = cpeOf(value);
       return numbers('cpe', [cpe?.vendor]);
     },
-    model: remembered((value) => {
-      const rows = globsOf('model').find(value.trim().toUpperCase());
-      return rows?.map((number) => hit(readRow(number), 'strong'));
-    }),
+    model: remembered(modelHits),
     banner: remembered((value) => {
       const rows = globsOf('banner').find(value.slice(0, 2000).toLowerCase());
       return rows?.map((number) => hit(readRow(number), 'strong'));

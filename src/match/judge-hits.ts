@@ -66,7 +66,7 @@ function withoutDonated(hits: readonly Hit[], onRefusal: OnRefusal): readonly Hi
       hit.relation === 'fetched-from'
     )
       return true;
-    const by = donated.find((other) => other.row.entity === hit.row.entity);
+    const by = donated.find((other) => other.row.entity === hit.row.entity && other.value === hit.value);
     if (by !== undefined) onRefusal(hit, 'donated', by);
     return by === undefined;
   });
