@@ -64,6 +64,9 @@ import { gemfileLock } from './ruby/gemfile-lock.ts';
 import { gemfile } from './ruby/gemfile.ts';
 import { gemspec } from './ruby/gemspec.ts';
 import { bundleConfig } from './ruby/bundle-config.ts';
+import { composerLock } from './php/composer-lock.ts';
+import { composerInstalled } from './php/composer-installed.ts';
+import { composerJson } from './php/composer-json.ts';
 import { gradleCatalog } from './jvm/gradle-catalog.ts';
 import { gradleLockfile } from './jvm/gradle-lockfile.ts';
 import { gradleVerification } from './jvm/gradle-verification.ts';
@@ -228,6 +231,9 @@ export const formats: readonly Format[] = [
   gemfile,
   gemspec,
   bundleConfig,
+  composerLock,
+  composerInstalled,
+  composerJson,
   bazelModule,
   bazelWorkspace,
   bazelModuleLock,
