@@ -7,6 +7,7 @@ import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/
 import { type Problem, UnreadableInput } from '../../model/problem.ts';
 import { literalOf } from '../../syntax/code-tree.ts';
 import { withFacts } from '../languages/constraint.ts';
+import { refuseConflicts } from '../languages/plain-lines.ts';
 import { swiftBinary, swiftPackage } from './swift-package-name.ts';
 import { type SwiftCall, swiftCalls, swiftLiteral } from './swift-statements.ts';
 
@@ -21,6 +22,7 @@ export const swiftManifest: DocumentFormat = {
 };
 
 function parse(input: DocumentInput): DocumentResult {
+  refuseConflicts(input.text);
   if (!/\bPackageDescription\b/.test(input.text))
     throw new UnreadableInput('wrong-shape', 'does not import PackageDescription', { line: 1 });
   const components: Component[] = [];

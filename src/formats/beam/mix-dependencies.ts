@@ -1,5 +1,6 @@
 import { codeTokens } from '../../syntax/code-tokens.ts';
 import { type CodeGroup, type CodeNode, codeTree, isToken, splitNodes } from '../../syntax/code-tree.ts';
+import { SyntaxFault } from '../../syntax/fault.ts';
 import { elixir, membersOf, optionsOf, scalarOf } from './terms.ts';
 
 /** A dependency `{:name, "requirement", options}` of a mix.exs. */
@@ -26,6 +27,9 @@ export interface MixDependencies {
  */
 export function mixDependencies(text: string): MixDependencies {
   const { tokens } = codeTokens(text, elixir);
+  const blocks = tokens.filter((one, at) => one.kind === 'word' && one.text === 'do' && tokens[at + 1]?.text !== ':');
+  const ends = tokens.filter((one) => one.kind === 'word' && one.text === 'end');
+  if (ends.length < blocks.length) throw new SyntaxFault('syntax', 'a block never ends', { line: blocks[0]?.line });
   const nodes = codeTree(tokens);
   const dependencies: MixDependency[] = [];
   const computed: number[] = [];

@@ -7,6 +7,7 @@ import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/
 import { type Problem, UnreadableInput } from '../../model/problem.ts';
 import { strictTokens } from '../../syntax/code-tokens.ts';
 import { type CodeNode, codeTree, splitNodes } from '../../syntax/code-tree.ts';
+import { SyntaxFault } from '../../syntax/fault.ts';
 import { requirementOf, withFacts } from '../languages/constraint.ts';
 import { refuseConflicts } from '../languages/plain-lines.ts';
 import { erlangSource } from './erlang-source.ts';
@@ -30,9 +31,13 @@ function parse(input: DocumentInput): DocumentResult {
   refuseConflicts(input.text);
   const components: Component[] = [];
   const problems: Problem[] = [];
-  const terms = splitNodes(codeTree(strictTokens(input.text, erlang)), '.');
+  const nodes = codeTree(strictTokens(input.text, erlang));
+  const last = nodes[nodes.length - 1];
+  const terms = splitNodes(nodes, '.');
   if (terms.length > 0 && !terms.some((term) => term.length === 1 && membersOf(term, '{')))
     throw new UnreadableInput('wrong-shape', 'has no term that is a setting', { line: 1 });
+  if (last && !(last.kind === 'mark' && last.text === '.'))
+    throw new SyntaxFault('syntax', 'the last term is not closed with a dot', { line: last.line });
   for (const term of terms) readTerm(term, undefined, components, problems);
   return { components, problems };
 }

@@ -2,9 +2,11 @@
  * cabal.project.freeze, and the cabal.config that older tools and Stackage write. Specification: Cabal user guide, "cabal freeze". Surprising: it
  * is one list of constraints, in which `any.name ==1.0` pins a package and `name +flag` only sets its flags.
  */
+
 import type { Component } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import { type Problem, UnreadableInput } from '../../model/problem.ts';
+import { cutProblems } from '../languages/plain-lines.ts';
 import { cabalFields, cabalItems } from './cabal-fields.ts';
 
 /** Reads the pinned packages. It has no edges. */
@@ -24,7 +26,7 @@ function parse(input: DocumentInput): DocumentResult {
   )
     throw new UnreadableInput('wrong-shape', 'has no "constraints" field', { line: 1 });
   const components: Component[] = [];
-  const problems: Problem[] = [];
+  const problems: Problem[] = cutProblems(input.text, 'line');
   for (const field of constraints) {
     for (const { text, line, column } of cabalItems(field)) {
       const found =

@@ -37,7 +37,13 @@ export function stackPackage(value: unknown, path: Path): Component | undefined 
   const origin = git === undefined && key !== 'hg' ? urlOrigin(address, key) : gitOrigin(address, key);
   const name =
     stated ?? (git === undefined ? archiveName(address) : lastPart(repositoryName(address)?.name ?? address));
-  return { ...base, name, version: version ?? revision, at: { path: [...path, stated === undefined ? key : 'name'] }, ...origin };
+  return {
+    ...base,
+    name,
+    version: version ?? revision,
+    at: { path: [...path, stated === undefined ? key : 'name'] },
+    ...origin,
+  };
 }
 
 function archiveName(address: string): string {

@@ -47,6 +47,8 @@ function parse(input: DocumentInput): DocumentResult {
   }
   for (const [at, value] of (snapshots ?? []).entries()) {
     const url = stringOf(memberOf(memberOf(value, 'completed'), 'url'));
+    if (url === undefined)
+      losses.push({ code: 'wrong-type', path: ['snapshots', at], message: 'a snapshot has no address' });
     const service =
       url === undefined
         ? undefined

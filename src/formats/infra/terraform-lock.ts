@@ -8,7 +8,7 @@ import { type Problem, UnreadableInput } from '../../model/problem.ts';
 import { type CodeStyle, strictTokens } from '../../syntax/code-tokens.ts';
 import { type CodeNode, codeTree, isToken, literalOf } from '../../syntax/code-tree.ts';
 import { fetchedOrigin } from '../languages/origin.ts';
-import { refuseConflicts } from '../languages/plain-lines.ts';
+import { cutProblems, refuseConflicts } from '../languages/plain-lines.ts';
 
 /** Reads the selected providers. It has no edges. */
 export const terraformLock: DocumentFormat = {
@@ -31,7 +31,7 @@ function parse(input: DocumentInput): DocumentResult {
   refuseConflicts(input.text);
   const nodes = codeTree(strictTokens(input.text, hcl));
   const components: Component[] = [];
-  const problems: Problem[] = [];
+  const problems: Problem[] = cutProblems(input.text, 'line');
   for (let at = 0; at < nodes.length; at++) {
     const node = nodes[at] as CodeNode;
     if (!isToken(node, 'provider')) {

@@ -7,7 +7,7 @@ import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/
 import { type Problem, UnreadableInput } from '../../model/problem.ts';
 import { type NamedNode, nameGraph } from './name-graph.ts';
 import { type Origin, urlOrigin } from './origin.ts';
-import { plainLines } from './plain-lines.ts';
+import { cutProblems, plainLines } from './plain-lines.ts';
 
 const newestMajor = 1;
 
@@ -28,7 +28,7 @@ interface Distribution {
 }
 
 function parse(input: DocumentInput): DocumentResult {
-  const problems: Problem[] = [];
+  const problems: Problem[] = cutProblems(input.text, 'line');
   const distributions: Distribution[] = [];
   let isInside = false;
   let section = '';

@@ -15,6 +15,7 @@ import { type Loss, problemsOf } from '../python/loss.ts';
 import { withFacts } from './constraint.ts';
 import { type NamedNode, nameGraph } from './name-graph.ts';
 import { gitOrigin, isLocalAddress, type Origin } from './origin.ts';
+import { cutProblems } from './plain-lines.ts';
 
 const newestFormat = 2;
 const missingLimit = 20;
@@ -60,7 +61,7 @@ function parse(input: DocumentInput): DocumentResult {
   reportMissing(nodes, losses);
   return {
     components: nodes.map((node) => node.component),
-    problems: problemsOf(losses, input.text, locateToml),
+    problems: [...problemsOf(losses, input.text, locateToml), ...cutProblems(input.text, 'line')],
     graph: () => nameGraph(nodes, direct && [...direct]),
   };
 }

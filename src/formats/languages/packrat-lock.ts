@@ -7,7 +7,7 @@ import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/
 import { type Problem, UnreadableInput } from '../../model/problem.ts';
 import { type NamedNode, nameGraph } from './name-graph.ts';
 import { fetchedOrigin, type Origin } from './origin.ts';
-import { refuseConflicts } from './plain-lines.ts';
+import { cutProblems, refuseConflicts } from './plain-lines.ts';
 import { rNames, rRemoteOrigin } from './r-remote.ts';
 import { readStanzas, type Stanza } from './stanzas.ts';
 
@@ -41,6 +41,7 @@ function parse(input: DocumentInput): DocumentResult {
       message: `format ${format.value} is newer than ${newestMajor}, the newest that is known`,
       weight: 'lost',
     });
+  problems.push(...cutProblems(input.text, 'line'));
   const repositories = repositoriesOf(head.fields.get('repos')?.value);
   const components: Component[] = [];
   const nodes: NamedNode[] = [];

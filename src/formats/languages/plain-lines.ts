@@ -1,3 +1,4 @@
+import type { Problem } from '../../model/problem.ts';
 import { SyntaxFault } from '../../syntax/fault.ts';
 import { conflictMarkerLine, splitLines } from '../../syntax/text.ts';
 
@@ -18,4 +19,20 @@ export function refuseConflicts(text: string): void {
   const line = conflictMarkerLine(text);
   if (line !== undefined)
     throw new SyntaxFault('conflict-markers', 'holds unresolved merge conflict markers', { line, column: 1 });
+}
+
+/**
+ * A problem where a text that a program writes, always to the end of its last line, stops in the middle of one; `ending` is
+ * what such a text ends with. An empty text is whole.
+ */
+export function cutProblems(text: string, ending: 'line' | 'empty line'): Problem[] {
+  const isWhole = text === '' || (ending === 'line' ? /[\r\n]$/ : /(?:\n\n|\r\n\r\n|\r\r)$/).test(text);
+  if (isWhole) return [];
+  return [
+    {
+      code: 'truncated',
+      message: `does not end with ${ending === 'line' ? 'a line end' : 'an empty line'}; what follows is missing`,
+      weight: 'lost',
+    },
+  ];
 }

@@ -51,7 +51,20 @@ export function rubyCalls(
     const call = callOf(tokens, at, end, isMethod ? tokens[at - 2]?.text : undefined);
     if (call) calls.push(call);
   }
-  return fault ? { calls, fault } : { calls };
+  const end = fault ?? missingEnd(tokens);
+  return end ? { calls, fault: end } : { calls };
+}
+
+/** Every `do` has its `end`; other blocks have one as well, so that only too few of them mean a cut. */
+function missingEnd(tokens: readonly CodeToken[]): { message: string; line: number } | undefined {
+  const open: CodeToken[] = [];
+  let ends = 0;
+  for (const token of tokens) {
+    if (token.kind !== 'word') continue;
+    if (token.text === 'do') open.push(token);
+    else if (token.text === 'end') ends++;
+  }
+  return ends < open.length ? { message: 'a block never ends', line: open[0]?.line ?? 1 } : undefined;
 }
 
 /** No real call is longer; bounds what an open bracket costs. */

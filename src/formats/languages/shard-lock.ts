@@ -2,12 +2,14 @@
  * shard.lock of Crystal, versions 1.0 and 2.0. Specification: Shards documentation, "shard.lock" (SPEC). Surprising: there is no registry, every shard
  * names its repository; and a version may carry the commit, `0.2.0+git.commit.<hash>`.
  */
+
 import type { Component } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import { UnreadableInput } from '../../model/problem.ts';
 import { entriesOf, isRecord, memberOf, stringOf } from '../../syntax/shape.ts';
 import { locateYaml, parseYaml } from '../../syntax/yaml.ts';
 import { type Loss, problemsOf } from '../python/loss.ts';
+import { cutProblems } from './plain-lines.ts';
 import { shardOrigin } from './shard-source.ts';
 
 const newestMajor = 2;
@@ -48,5 +50,5 @@ function parse(input: DocumentInput): DocumentResult {
       ...origin,
     });
   }
-  return { components, problems: problemsOf(losses, input.text, locateYaml) };
+  return { components, problems: [...problemsOf(losses, input.text, locateYaml), ...cutProblems(input.text, 'line')] };
 }

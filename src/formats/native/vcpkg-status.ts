@@ -2,11 +2,13 @@
  * installed/vcpkg/status, vcpkg's database of installed packages. Specification: none is published; it is written like dpkg's. Surprising: every
  * feature of a port is a stanza of its own; and what was removed stays in it, marked so by `Status`.
  */
+
 import type { Component } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import { type Problem, UnreadableInput } from '../../model/problem.ts';
 import { withFacts } from '../languages/constraint.ts';
 import { type NamedNode, nameGraph } from '../languages/name-graph.ts';
+import { cutProblems } from '../languages/plain-lines.ts';
 import { readStanzas } from '../languages/stanzas.ts';
 
 /** Reads the ports that are installed, by triplet. */
@@ -25,6 +27,7 @@ function parse(input: DocumentInput): DocumentResult {
     message: 'a line is not a field',
     weight: 'lost',
   }));
+  problems.push(...cutProblems(input.text, 'line'));
   const components: Component[] = [];
   const nodes: NamedNode[] = [];
   for (const { fields, line } of stanzas) {
@@ -55,6 +58,8 @@ function parse(input: DocumentInput): DocumentResult {
     });
   }
   if (components.length === 0 && problems.length > 0)
-    throw new UnreadableInput('wrong-shape', 'has no stanza of an installed package', { line: problems[0]?.line });
+    throw new UnreadableInput('wrong-shape', 'has no stanza of an installed package', {
+      line: problems.find((one) => one.line !== undefined)?.line,
+    });
   return { components, problems, graph: () => nameGraph(nodes, undefined) };
 }

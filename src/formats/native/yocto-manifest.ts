@@ -6,7 +6,7 @@ import type { Component } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import { type Problem, UnreadableInput } from '../../model/problem.ts';
 import { withFacts } from '../languages/constraint.ts';
-import { plainLines } from '../languages/plain-lines.ts';
+import { cutProblems, plainLines } from '../languages/plain-lines.ts';
 import { readStanzas } from '../languages/stanzas.ts';
 
 const problemLimit = 20;
@@ -32,9 +32,11 @@ function isImageManifest(head: string): boolean {
 }
 
 function parse(input: DocumentInput): DocumentResult {
-  return /^PACKAGE NAME:/m.test(input.text) || input.path.endsWith('license.manifest')
-    ? licenseManifest(input.text)
-    : imageManifest(input.text);
+  const { components, problems = [] } =
+    /^PACKAGE NAME:/m.test(input.text) || input.path.endsWith('license.manifest')
+      ? licenseManifest(input.text)
+      : imageManifest(input.text);
+  return { components, problems: [...problems, ...cutProblems(input.text, 'line')] };
 }
 
 function imageManifest(text: string): DocumentResult {

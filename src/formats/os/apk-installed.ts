@@ -2,11 +2,13 @@
  * lib/apk/db/installed of Alpine's apk. Specification: Alpine wiki, "Apk spec", "Installed Database"; apk-tools' own source. Surprising: fields are
  * single letters, lower and upper case different; requirements may be names, commands (`cmd:`) or shared libraries (`so:`), which others provide.
  */
+
 import type { Component } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import { type Problem, UnreadableInput } from '../../model/problem.ts';
 import { splitLines } from '../../syntax/text.ts';
 import { withFacts } from '../languages/constraint.ts';
+import { cutProblems } from '../languages/plain-lines.ts';
 import { distributionOf, distributionTag, releasePaths, systemPurl } from './distribution.ts';
 import { type InstalledNode, providedGraph } from './provided-graph.ts';
 
@@ -34,7 +36,7 @@ function parse(input: DocumentInput): DocumentResult {
   const root = rootOf(input.path);
   const distribution = distributionOf(input.companions, root);
   const world = worldOf(input.companions.get(`${root}etc/apk/world`));
-  const problems: Problem[] = [];
+  const problems: Problem[] = cutProblems(input.text, 'empty line');
   const components: Component[] = [];
   const nodes: InstalledNode[] = [];
   for (const { line, fields } of packagesOf(input.text, problems)) {
@@ -71,7 +73,9 @@ function parse(input: DocumentInput): DocumentResult {
     });
   }
   if (components.length === 0 && problems.length > 0)
-    throw new UnreadableInput('wrong-shape', 'has no package', { line: problems[0]?.line });
+    throw new UnreadableInput('wrong-shape', 'has no package', {
+      line: problems.find((one) => one.line !== undefined)?.line,
+    });
   return { components, problems, graph: () => providedGraph(nodes, world && [...world]) };
 }
 

@@ -3,10 +3,12 @@
  * dpkg(1), "Package states". Surprising: removed packages stay in it until they are purged; what was asked for by the user is told by another file,
  * apt's extended_states. Maintainers are persons as often as not, and are not read.
  */
+
 import type { Component, Identifier } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import { type Problem, UnreadableInput } from '../../model/problem.ts';
 import { withFacts } from '../languages/constraint.ts';
+import { cutProblems } from '../languages/plain-lines.ts';
 import { readStanzas, type Stanza } from '../languages/stanzas.ts';
 import { type Distribution, distributionOf, distributionTag, releasePaths, systemPurl } from './distribution.ts';
 import { type InstalledNode, providedGraph } from './provided-graph.ts';
@@ -45,6 +47,8 @@ function parse(input: DocumentInput): DocumentResult {
   const problems: Problem[] = bad
     .slice(0, problemLimit)
     .map(({ line }) => ({ code: 'wrong-type', line, message: 'a line is not a field', weight: 'lost' }));
+  // Both write an empty line behind every stanza; the files of status.d are by other hands.
+  if (!input.path.includes('/status.d/')) problems.push(...cutProblems(input.text, 'empty line'));
   const root = rootOf(input.path);
   const isOpkg = input.path.includes('opkg/');
   const distribution = distributionOf(input.companions, root);
@@ -95,7 +99,9 @@ function parse(input: DocumentInput): DocumentResult {
     });
   }
   if (components.length === 0 && problems.length > 0)
-    throw new UnreadableInput('wrong-shape', 'has no stanza of an installed package', { line: problems[0]?.line });
+    throw new UnreadableInput('wrong-shape', 'has no stanza of an installed package', {
+      line: problems.find((one) => one.line !== undefined)?.line,
+    });
   const direct = automatic && components.filter((one) => one.direct).map((one) => one.name);
   return { components, problems, graph: () => providedGraph(nodes, direct) };
 }
