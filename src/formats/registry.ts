@@ -160,6 +160,19 @@ import { rpmSqlite } from './os/rpm-sqlite.ts';
 import { rpmNdb } from './os/rpm-ndb.ts';
 import { jar } from './os/jar.ts';
 import { goBinary } from './os/go-binary.ts';
+import { lspci } from './inventory/lspci.ts';
+import { lsusb } from './inventory/lsusb.ts';
+import { dmidecode } from './inventory/dmidecode.ts';
+import { neighbours } from './inventory/neighbours.ts';
+import { nmapXml } from './inventory/nmap-xml.ts';
+import { nmapText } from './inventory/nmap-text.ts';
+import { lshw } from './inventory/lshw.ts';
+import { snmpWalk } from './inventory/snmp-walk.ts';
+import { systemProfiler } from './inventory/system-profiler.ts';
+import { glpiInventory } from './inventory/glpi-inventory.ts';
+import { fusionInventory } from './inventory/fusion-inventory.ts';
+import { nessusXml } from './inventory/nessus-xml.ts';
+import { osqueryLog } from './inventory/osquery-log.ts';
 
 /** Every input wherefrom reads. One import and one line a format; a test compares this list with the files on disk. */
 export const formats: readonly Format[] = [
@@ -324,4 +337,17 @@ export const formats: readonly Format[] = [
   rpmNdb,
   jar,
   goBinary,
+  lspci,
+  lsusb,
+  dmidecode,
+  neighbours,
+  nmapXml,
+  nmapText,
+  lshw,
+  snmpWalk,
+  systemProfiler,
+  glpiInventory,
+  fusionInventory,
+  nessusXml,
+  osqueryLog,
 ];

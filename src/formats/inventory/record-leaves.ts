@@ -102,9 +102,9 @@ function add(
   path: readonly (string | number)[],
   into: Map<string, Leaf>,
 ): void {
-  if (value === '') return;
   const header = headerOf(names);
-  if (!into.has(header)) into.set(header, { header, value, path });
+  // An empty member still tells what sort of record this is.
+  if (!into.get(header)?.value) into.set(header, { header, value, path });
 }
 
 /** The dotted name; of a nested address only its last part where the whole is nobody's word. */
