@@ -3,7 +3,7 @@ import type { Policy } from '../model/policy.ts';
 import type { Finding } from '../model/report.ts';
 import { controlOf } from './control.ts';
 import { findingId } from './finding-id.ts';
-import { type CompileGlob, createJudge, type Verdict, type WeighedListing } from './judge.ts';
+import { type CompileGlob, createJudge, type Verdict } from './judge.ts';
 import { staleness } from './listing-state.ts';
 import { noteInWords } from './note-in-words.ts';
 import { remedyFor } from './remedy.ts';
@@ -98,7 +98,7 @@ function grave(one: Draft, other: Draft): number {
 function findingOf(draft: Draft, policy: Policy, book: WaiverBook): Finding {
   const { id, severity, verdict, others } = draft;
   const match = others.length === 0 ? draft.match : withPlaces(draft.match, others);
-  const listings = verdict.listings;
+  const { weighed: listings, shown } = verdict.listings;
   const own = match.own === undefined || isOrigin(match) || match.kind === 'duty' ? [] : [ownNote(match.own.reason)];
   const drafty: MatchNote[] = match.weakEvidence === true ? [{ code: 'unsourced' }] : [];
   const notes = [...own, ...match.notes, ...drafty, ...draft.notes];
@@ -110,7 +110,7 @@ function findingOf(draft: Draft, policy: Policy, book: WaiverBook): Finding {
     evidence: match.evidence,
   };
   const { status, waiver } = statusOf(about, policy, book);
-  const spoken = notesInWords(notes, listings);
+  const spoken = new Set([...notes.map(noteInWords), ...verdict.listings.notes]);
   return {
     id,
     rule: match.rule,
@@ -120,13 +120,13 @@ function findingOf(draft: Draft, policy: Policy, book: WaiverBook): Finding {
     status,
     entity: about.entity,
     relation: match.relation,
-    listings: listings.map(({ shown }) => shown),
+    listings: shown,
     component: match.component,
     evidence: match.evidence,
     paths: match.paths,
     remedy: remedyFor(match, listings),
-    references: references(match, listings),
-    ...(spoken.length > 0 && { notes: spoken }),
+    references: references(match, verdict),
+    ...(spoken.size > 0 && { notes: [...spoken] }),
     ...(waiver !== undefined && { waiver }),
     control: controlOf(match),
   };
@@ -176,30 +176,16 @@ function withPlaces(lead: Match, others: readonly Match[]): Match {
   };
 }
 
-function notesInWords(notes: readonly MatchNote[], listings: readonly WeighedListing[]): readonly string[] {
-  const said = new Set(notes.map(noteInWords));
-  // Of chains that count; one that is over or not begun says so itself.
-  for (const { through } of listings) {
-    if (through?.verdict === 'yes' || through?.verdict === 'unknown')
-      for (const note of through.notes ?? []) said.add(note);
-  }
-  return [...said];
-}
-
-function references(match: Match, listings: readonly WeighedListing[]): readonly string[] {
-  const urls = new Set<string>();
-  for (const { shown } of listings) if (shown.url !== '') urls.add(shown.url);
-  for (const { listing, through } of listings) {
-    const sources = [...listing.sources, ...(through?.chain.flatMap((step) => step.sources) ?? [])];
-    for (const { url } of sources) if (url !== undefined) urls.add(url);
-  }
-  for (const { url } of match.sources ?? []) if (url !== undefined) urls.add(url);
-  return [...urls].slice(0, maxReferences);
+function references({ sources = [] }: Match, { listings }: Verdict): readonly string[] {
+  const own = sources.map(({ url }) => url).filter((url) => url !== undefined);
+  return [...new Set([...listings.references, ...own])].slice(0, maxReferences);
 }
 
 /** One warning for all lists that findings rest on and that nobody has read again for a year. The report has the date of each. */
 function staleLists(findings: readonly Finding[], policy: Policy): readonly Warning[] {
-  const used = new Set(findings.flatMap(({ listings }) => listings.map(({ list }) => list)));
+  // Findings share their arrays, so there are few to look through.
+  const sets = new Set(findings.map(({ listings }) => listings));
+  const used = new Set([...sets].flatMap((listings) => listings.map(({ list }) => list)));
   const old = [...used]
     .map((id) => policy.lists.get(id))
     .filter((list) => list !== undefined && staleness(list, policy.asOf).stale)

@@ -4,25 +4,17 @@ import type { Attribution, Match, MatchListing, Severity } from '../model/match.
 import type { Policy } from '../model/policy.ts';
 import type { FindingListing } from '../model/report.ts';
 import { chainInWords } from './chain-in-words.ts';
+import { type ListingSet, listingSets, shownListing, type WeighedListing } from './listing-set.ts';
 import { type ListingState, listingState } from './listing-state.ts';
 import { atMost, lowerConfidence, milder, severityRank, worse } from './severity.ts';
 
 /** What a profile means by a word of its globs; `identity/glob.ts` compiles them, which this folder does not import. */
 export type CompileGlob = (pattern: string) => (text: string) => boolean;
 
-/** A listing that a profile in use binds, with what it weighs for this match. */
-export interface WeighedListing {
-  readonly shown: FindingListing;
-  readonly severity: Severity;
-  readonly listing: Listing;
-  readonly through?: Attribution;
-}
-
 export interface Verdict {
   readonly severity: Severity;
   readonly confidence: Confidence;
-  /** Heaviest first: acting ones before history, then by severity, then by id. */
-  readonly listings: readonly WeighedListing[];
+  readonly listings: ListingSet;
 }
 
 export interface Judge {
@@ -51,14 +43,6 @@ const byEffect: Readonly<Record<Effect, Severity>> = {
 
 /** Limits of relations that say little about control over what runs, where no profile says one. */
 const byRelation: Partial<Record<Relation, Severity>> = { 'originated-by': 'info', 'integrates-with': 'info' };
-
-const states: Readonly<Record<ListingState['state'], number>> = {
-  live: 0,
-  uncertain: 1,
-  notice: 2,
-  'not-yet': 3,
-  history: 4,
-};
 
 interface Bound {
   readonly profile: Profile;
@@ -94,6 +78,8 @@ export function createJudge(policy: Policy, compileGlob: CompileGlob): Judge {
   );
   const rows = new Map<Listing, ListedRow | undefined>();
   const unknownLists = new Set<string>();
+  const scales = new Map<string, Map<object, WeighedListing | undefined>>();
+  const setOf = listingSets();
 
   function rowOf(listing: Listing): ListedRow | undefined {
     if (rows.has(listing)) return rows.get(listing);
@@ -112,6 +98,22 @@ export function createJudge(policy: Policy, compileGlob: CompileGlob): Judge {
   function rowFor(list: List, listing: Listing, profiles: readonly Profile[]): ListedRow {
     const state = listingState(list, listing, policy.asOf);
     return { list, state, bound: profiles, shown: shownListing(list, listing, state) };
+  }
+
+  /** Weighed once for each listing and kind of match: what depends on the match is little, and matches are many. */
+  function weighedFor(match: Match): readonly WeighedListing[] {
+    const { strength, confidence, relation, kind, weakEvidence = false } = match;
+    const key = `${strength} ${confidence} ${relation} ${kind} ${weakEvidence}`;
+    const scale = scales.get(key) ?? new Map<object, WeighedListing | undefined>();
+    scales.set(key, scale);
+    const weighed: WeighedListing[] = [];
+    for (const about of match.listings) {
+      const object = about.through === undefined ? about.listing : about;
+      if (!scale.has(object)) scale.set(object, weigh(match, about));
+      const found = scale.get(object);
+      if (found !== undefined) weighed.push(found);
+    }
+    return weighed;
   }
 
   function weigh(match: Match, { listing, through }: MatchListing): WeighedListing | undefined {
@@ -140,21 +142,14 @@ export function createJudge(policy: Policy, compileGlob: CompileGlob): Judge {
   function judge(match: Match): Verdict | undefined {
     const asking = askingFor(match);
     if (asking === undefined) return undefined;
-    const listings = match.listings
-      .map((listing) => weigh(match, listing))
-      .filter((listing) => listing !== undefined)
-      .sort(heavier);
-    const byLists = listings.reduce<Severity | undefined>(
-      (worst, { severity }) => worse(worst ?? 'info', severity),
-      undefined,
-    );
+    const listings = setOf(weighedFor(match));
+    const byLists = listings.severity;
     const byItself = alone(match, asking, policy.defaults);
     if (byLists === undefined && byItself === undefined) return undefined;
-    const severity = worse(byLists ?? 'info', byItself ?? 'info');
-    const lead = listings[0];
     const rests = byItself !== undefined && severityRank(byItself) <= severityRank(byLists ?? 'info');
+    const [lead] = listings.weighed;
     return {
-      severity,
+      severity: worse(byLists ?? 'info', byItself ?? 'info'),
       confidence: rests ? match.confidence : lowerConfidence(match.confidence, lead?.through?.confidence),
       listings,
     };
@@ -219,30 +214,6 @@ function onlyGeneral(sources: readonly Source[]): boolean {
 
 export function isWeak(match: Match): boolean {
   return match.strength === 'weak' || match.confidence === 'low';
-}
-
-function heavier(one: WeighedListing, other: WeighedListing): number {
-  return (
-    states[one.shown.state] - states[other.shown.state] ||
-    severityRank(one.severity) - severityRank(other.severity) ||
-    Number(one.through !== undefined) - Number(other.through !== undefined) ||
-    (one.shown.list < other.shown.list ? -1 : one.shown.list > other.shown.list ? 1 : 0)
-  );
-}
-
-function shownListing(list: List, listing: Listing, state: ListingState): FindingListing {
-  return {
-    list: list.id,
-    title: list.title,
-    status: state.status,
-    effect: list.effect,
-    since: listing.since ?? list.effective,
-    scope: listing.scope,
-    url: list.url,
-    state: state.state,
-    why: state.why,
-    asOf: list.asOf,
-  };
 }
 
 /** `us-*` takes in, `!us-x` takes out again; the last word that fits decides. */

@@ -75,7 +75,8 @@ export function holdsOneOf(cell: string, values: readonly string[]): boolean {
 
 /** The cell as a number. Groups of three after a comma, point, blank or apostrophe are thousands; a percent sign is left aside. */
 export function numberIn(cell: string): number | undefined {
-  const text = cell.trim().replace(/\s*%$/, '');
+  const trimmed = cell.trim();
+  const text = trimmed.endsWith('%') ? trimmed.slice(0, -1).trimEnd() : trimmed;
   if (/^\d{1,3}(?:[,.'’\s]\d{3})+$/.test(text)) return Number(text.replace(/\D/g, ''));
   return /^\d+(?:[.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : undefined;
 }

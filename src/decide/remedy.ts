@@ -1,7 +1,8 @@
 import type { Relation } from '../model/component.ts';
 import type { Effect } from '../model/knowledge.ts';
 import type { Match } from '../model/match.ts';
-import { isWeak, type WeighedListing } from './judge.ts';
+import { isWeak } from './judge.ts';
+import type { WeighedListing } from './listing-set.ts';
 
 const exemption = 'or record an exemption with a reason and an end date';
 

@@ -2,7 +2,7 @@ import type { Relation } from '../model/component.ts';
 import type { Match, MatchNote } from '../model/match.ts';
 import type { FindingListing } from '../model/report.ts';
 import { ecosystemOf } from './finding-id.ts';
-import type { WeighedListing } from './judge.ts';
+import type { WeighedListing } from './listing-set.ts';
 import { noteInWords } from './note-in-words.ts';
 
 const verbs: Readonly<Record<Relation, string>> = {
@@ -145,9 +145,10 @@ export function series(values: readonly string[]): string {
   return values.length < 2 ? (values[0] ?? '') : `${values.slice(0, -1).join(', ')} or ${values[values.length - 1]}`;
 }
 
-/** One full stop at the end, also where a reason brought its own. */
+/** One full stop at the end, also where a reason brought its own, or several. */
 function stop(text: string): string {
-  if (text === '') return '';
-  const bare = text.replace(/\.{2,}$/, '.');
-  return /[.!?]$/.test(bare) ? bare : `${bare}.`;
+  let end = text.length;
+  while (end > 0 && text.charAt(end - 1) === '.') end -= 1;
+  if (end < text.length) return `${text.slice(0, end)}.`;
+  return /[!?]$/.test(text) || text === '' ? text : `${text}.`;
 }

@@ -7,7 +7,7 @@ type Waivable = Pick<Finding, 'id' | 'entity' | 'component' | 'evidence'>;
 
 interface Prepared {
   readonly waiver: Waiver;
-  readonly holds: (finding: Waivable) => boolean;
+  readonly holds: (finding: Waivable, names: () => readonly string[]) => boolean;
   readonly life: 'live' | 'expired' | 'malformed' | 'bare';
   used: number;
 }
@@ -35,8 +35,13 @@ export function openWaivers(policy: Policy, compileGlob: CompileGlob): WaiverBoo
   return {
     check(finding) {
       let answer: Waiver | 'void' | undefined;
+      let known: readonly string[] | undefined;
+      const names = (): readonly string[] => {
+        known ??= namesOf(finding.component);
+        return known;
+      };
       for (const entry of prepared) {
-        if (entry.life === 'bare' || !entry.holds(finding)) continue;
+        if (entry.life === 'bare' || !entry.holds(finding, names)) continue;
         // Counted for every waiver that fits, so that a second one over the same finding is not called unused.
         entry.used += 1;
         if (entry.life !== 'live') answer ??= 'void';
@@ -48,17 +53,14 @@ export function openWaivers(policy: Policy, compileGlob: CompileGlob): WaiverBoo
   };
 }
 
-function selector(
-  { finding, entity, component, path }: Waiver,
-  compileGlob: CompileGlob,
-): (about: Waivable) => boolean {
+function selector({ finding, entity, component, path }: Waiver, compileGlob: CompileGlob): Prepared['holds'] {
   const byComponent = component === undefined ? undefined : compileGlob(component);
   const byPath = path === undefined ? undefined : compileGlob(path);
-  return (about) =>
+  return (about, names) =>
     (finding === undefined || finding === about.id) &&
     (entity === undefined || entity === about.entity?.id) &&
     (byPath === undefined || about.evidence.some((seen) => byPath(seen.path))) &&
-    (byComponent === undefined || namesOf(about.component).some(byComponent));
+    (byComponent === undefined || names().some(byComponent));
 }
 
 /** What a component glob is compared with: name, and purl with and without version, as written and with `%40` as `@`. */

@@ -285,5 +285,8 @@ function fitted(text: string, width: number): readonly string[] {
 }
 
 function trimEnds(text: string): string {
-  return text.replace(/ +$/gm, '');
+  return text
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
 }
