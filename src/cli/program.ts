@@ -1,9 +1,12 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { DiffFlags } from './diff-command.ts';
 import type { ExplainFlags } from './explain-command.ts';
+import type { InitFlags } from './init-command.ts';
 import type { RulesListFlags } from './rules-command.ts';
 import type { ScanFlags } from './scan-command.ts';
 import type { Surroundings } from './surroundings.ts';
 import { version } from './version.ts';
+import type { WaiveFlags } from './waive-command.ts';
 
 export interface Program {
   /** Runs one command line, without the program's own name, and gives the exit code. Throws `UsageError`. */
@@ -104,6 +107,54 @@ export function createProgram(surroundings: Surroundings): Program {
       code = await rulesCheckCommand(paths, surroundings);
     });
 
+  program
+    .command('diff')
+    .argument('<old.json>', 'an earlier JSON report')
+    .argument('<new.json>', 'a later one')
+    .description('Show which findings are new, gone and unchanged')
+    .addOption(new Option('-f, --format <name>', 'output').choices(['text', 'json', 'markdown']).default('text'))
+    .addOption(
+      new Option('--fail-on <severity>', 'exit 1 when a new finding is at or above it')
+        .choices(severityChoices)
+        .default('high'),
+    )
+    .option('--no-color', 'no colours')
+    .action(async (oldPath: string, newPath: string, flags: DiffFlags) => {
+      const { diffCommand } = await import('./diff-command.ts');
+      code = await diffCommand(oldPath, newPath, flags, surroundings);
+    });
+
+  program
+    .command('init')
+    .description('Write a commented wherefrom.yaml for what stands here')
+    .option('--force', 'write it anew')
+    .action(async (flags: InitFlags) => {
+      const { initCommand } = await import('./init-command.ts');
+      code = await initCommand(flags, surroundings);
+    });
+
+  program
+    .command('waive')
+    .argument('<finding-id>', 'id of a finding, as reports print it')
+    .description('Accept a finding in wherefrom.yaml, for a reason and a time')
+    .requiredOption('--reason <text>', 'why it is accepted')
+    .option('--expires <date>', 'last day it holds, YYYY-MM-DD', dateOption)
+    .option('--owner <team>', 'who answers for it')
+    .option('-c, --config <file>', 'configuration instead of the wherefrom.yaml found from here upwards')
+    .action(async (id: string, flags: WaiveFlags) => {
+      const { waiveCommand } = await import('./waive-command.ts');
+      code = await waiveCommand(id, flags, surroundings);
+    });
+
+  program
+    .command('completion')
+    .argument('<shell>', 'bash, zsh or fish')
+    .description('Print the completion script of a shell')
+    .action(async (shell: string) => {
+      const { completionScript } = await import('./completion-command.ts');
+      surroundings.stdout.write(completionScript(shell, program));
+    });
+
   for (const command of allCommands(program)) command.exitOverride().configureOutput(program.configureOutput());
   return {
     command: program,
@@ -154,6 +205,7 @@ export function addScanOptions(command: Command): Command {
     .addOption(new Option('--min-confidence <level>', 'leave out findings below it').choices(['high', 'medium', 'low']))
     .option('--as-of <date>', 'judge by the state on this day, YYYY-MM-DD (default: today)', dateOption)
     .option('--baseline <report.json>', 'findings of this earlier report are not new')
+    .option('--fail-on-new', 'exit 1 at any finding above info that the baseline does not have')
     .option('--include <glob>', 'read only what matches (repeatable)', collect, [])
     .option('--exclude <glob>', 'leave out what matches (repeatable)', collect, [])
     .option('--input <format-id>', 'read the named files as this format')
