@@ -316,3 +316,63 @@ describe('the demo', () => {
     expect(reportOf(own.stdout).findings.map((finding) => finding.entity?.id)).toContain('brightline-telematics-bv');
   });
 });
+
+describe('a build that is accepted, and one that is compared', () => {
+  it('init, scan, waive: from an empty folder to a waived finding', async () => {
+    const cwd = folder({ 'package-lock.json': flagged });
+    const made = await run(['init'], { cwd });
+    expect(made.code, made.stderr).toBe(0);
+    expect(readFileSync(join(cwd, 'wherefrom.yaml'), 'utf8')).toContain('npm package-lock.json');
+    expect((await run(['init'], { cwd })).code).toBe(2);
+    const failed = await run(['scan', '-f', 'json'], { cwd });
+    expect(failed.code, failed.stderr).toBe(1);
+    for (const { id, severity } of reportOf(failed.stdout).findings) {
+      if (severity !== 'critical' && severity !== 'high') continue;
+      const waived = await run(
+        ['waive', id, '--reason', 'replaced in spring', '--expires', '2027-03-31', '--owner', 'platform'],
+        { cwd },
+      );
+      expect(waived.code, waived.stderr).toBe(0);
+    }
+    const text = readFileSync(join(cwd, 'wherefrom.yaml'), 'utf8');
+    expect(text).toContain('# Who is bound?');
+    expect((await run(['scan'], { cwd })).code).toBe(0);
+    expect((await run(['scan'], { cwd, today: '2027-04-01' })).code).toBe(1);
+    expect((await run(['waive', 'nonsense', '--reason', 'x'], { cwd })).code).toBe(2);
+    expect((await run(['waive', 'wf-0123456789abcdef'], { cwd })).code).toBe(2);
+  });
+  it('diff tells new, gone and unchanged, and gates on what is new', async () => {
+    const cwd = folder({ 'package-lock.json': npmLock('ali-oss@6.0.0'), 'b/package-lock.json': clean });
+    await run(['scan', '-f', 'json=old.json'], { cwd });
+    writeFileSync(join(cwd, 'b/package-lock.json'), flagged);
+    await run(['scan', '-f', 'json=new.json'], { cwd });
+    const ran = await run(['diff', 'old.json', 'new.json'], { cwd });
+    expect(ran.code).toBe(1);
+    expect(ran.stdout).toContain('b/package-lock.json');
+    expect((await run(['diff', 'new.json', 'old.json'], { cwd })).code).toBe(0);
+    const { stdout } = await run(['diff', 'old.json', 'new.json', '-f', 'json'], { cwd });
+    const told = JSON.parse(stdout);
+    expect(told.new.length).toBeGreaterThan(0);
+    expect(told.unchanged.length).toBeGreaterThan(0);
+    expect(told.gone.length).toBe(0);
+  });
+  it('--fail-on-new fails at any new finding, and needs a baseline', async () => {
+    const cwd = folder({ 'package-lock.json': clean });
+    await run(['scan', '-f', 'json=old.json'], { cwd });
+    expect((await run(['scan', '--fail-on-new'], { cwd })).code).toBe(2);
+    expect((await run(['scan', '--fail-on-new', '--baseline', 'old.json'], { cwd })).code).toBe(0);
+    writeFileSync(join(cwd, 'package-lock.json'), flagged);
+    expect((await run(['scan', '--fail-on-new', '--baseline', 'old.json', '--fail-on', 'never'], { cwd })).code).toBe(
+      1,
+    );
+  });
+  it('completion knows every command', async () => {
+    for (const shell of ['bash', 'zsh', 'fish']) {
+      const { code, stdout } = await run(['completion', shell]);
+      expect(code).toBe(0);
+      for (const name of ['scan', 'explain', 'rules', 'diff', 'waive', '--fail-on', 'critical'])
+        expect(stdout, shell).toContain(name.replace('--', shell === 'fish' ? '' : '--'));
+    }
+    expect((await run(['completion', 'tcsh'])).code).toBe(2);
+  });
+});
