@@ -11,13 +11,13 @@ import type { ListingsOf } from './listings.ts';
  */
 export function groupHits(hits: readonly Hit[]): Hit[][] {
   const groups = new Map<string, Hit[]>();
-  const products = hits.filter(({ row }) => row.product !== undefined && row.product.kind !== 'sdk');
+  const products = hits.filter(({ row }) => row.product !== undefined);
   for (const hit of hits) {
     const { row, relation } = hit;
     if (row.entity === undefined || row.role === 'lookalike' || row.role === 'origin') continue;
     const product =
       row.role === 'entity'
-        ? products.find((other) => other.row.entity === row.entity && other.relation === relation)?.row
+        ? products.find((other) => takesIn(other, hit))?.row
         : row.role === 'product'
           ? row
           : undefined;
@@ -31,6 +31,12 @@ export function groupHits(hits: readonly Hit[]): Hit[][] {
   return [...groups.values()].map((group) =>
     group.sort((a, b) => rank(a) - rank(b) || byStrength(a, b) || b.row.specificity - a.row.specificity),
   );
+}
+
+/** An SDK takes in only what other code says: an app with its publisher's SDK in it is still its publisher's app. */
+function takesIn(product: Hit, hit: Hit): boolean {
+  if (product.row.entity !== hit.row.entity || product.relation !== hit.relation) return false;
+  return product.row.product?.kind !== 'sdk' || hit.source === 'code-prefix';
 }
 
 function byStrength(left: Hit, right: Hit): number {
@@ -96,10 +102,10 @@ export function matchOf(
   };
 }
 
-function kindOf({ row }: Hit): Match['kind'] {
+function kindOf({ row, source }: Hit): Match['kind'] {
   if (row.role === 'donated') return 'donated';
   if (row.product !== undefined) return row.product.kind === 'sdk' ? 'sdk' : 'product';
-  return row.kind === 'code-prefix' ? 'sdk' : 'entity';
+  return source === 'code-prefix' ? 'sdk' : 'entity';
 }
 
 /** No source was seen for the row, and it was rated low for that. */
