@@ -30,6 +30,7 @@ import { stackYaml } from './haskell/stack-yaml.ts';
 import { terraformLock } from './infra/terraform-lock.ts';
 import { table } from './inventory/table.ts';
 import { bunLock } from './javascript/bun-lock.ts';
+import { bunLockb } from './javascript/bun-lockb.ts';
 import { bunfig } from './javascript/bunfig.ts';
 import { npmLock } from './javascript/npm-lock.ts';
 import { npmrc } from './javascript/npmrc.ts';
@@ -173,6 +174,7 @@ import { glpiInventory } from './inventory/glpi-inventory.ts';
 import { fusionInventory } from './inventory/fusion-inventory.ts';
 import { nessusXml } from './inventory/nessus-xml.ts';
 import { osqueryLog } from './inventory/osquery-log.ts';
+import { workbook } from './inventory/workbook.ts';
 
 /** Every input wherefrom reads. One import and one line a format; a test compares this list with the files on disk. */
 export const formats: readonly Format[] = [
@@ -180,6 +182,7 @@ export const formats: readonly Format[] = [
   pnpmLock,
   yarnLock,
   bunLock,
+  bunLockb,
   packageJson,
   npmrc,
   yarnrc,
@@ -350,4 +353,5 @@ export const formats: readonly Format[] = [
   fusionInventory,
   nessusXml,
   osqueryLog,
+  workbook,
 ];
