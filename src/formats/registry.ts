@@ -175,6 +175,7 @@ import { fusionInventory } from './inventory/fusion-inventory.ts';
 import { nessusXml } from './inventory/nessus-xml.ts';
 import { osqueryLog } from './inventory/osquery-log.ts';
 import { workbook } from './inventory/workbook.ts';
+import { zippedTable } from './inventory/zipped-table.ts';
 
 /** Every input wherefrom reads. One import and one line a format; a test compares this list with the files on disk. */
 export const formats: readonly Format[] = [
@@ -354,4 +355,5 @@ export const formats: readonly Format[] = [
   nessusXml,
   osqueryLog,
   workbook,
+  zippedTable,
 ];
