@@ -34,7 +34,7 @@ export function cabalFields(text: string): CabalField[] {
     open = undefined;
     const field = /^([A-Za-z][A-Za-z0-9_-]*)[ \t]*:/.exec(trimmed);
     if (field?.[1]) {
-      if (indent === 0 && stanza !== '' && !isProject(stanza)) stanza = '';
+      if (indent === 0) stanza = '';
       const rest = trimmed.slice(field[0].length);
       const value = rest.trim();
       open = { name: field[1].toLowerCase(), stanza, indent, lines: [] };
@@ -49,10 +49,6 @@ export function cabalFields(text: string): CabalField[] {
     // What is left are conditions, closing braces and words of other tools.
   }
   return fields;
-}
-
-function isProject(stanza: string): boolean {
-  return stanza.startsWith('common');
 }
 
 /** The parts of a comma-separated value, with the place of each. Commas inside brackets do not count. */

@@ -15,7 +15,9 @@ const dependencyFields = new Set(['build-depends', 'setup-depends', 'build-tool-
 function parse(input: DocumentInput): DocumentResult {
   const fields = cabalFields(input.text);
   const own = fields.find((field) => field.name === 'name' && field.stanza === '')?.lines[0]?.text;
-  if (own === undefined) throw new UnreadableInput('wrong-shape', 'has no "name" field', { line: 1 });
+  // Some vendored descriptions leave the name to the file.
+  if (own === undefined && !fields.some((field) => dependencyFields.has(field.name)))
+    throw new UnreadableInput('wrong-shape', 'has no "name" and no "build-depends" field', { line: 1 });
   const components: Component[] = [];
   const problems: Problem[] = [];
   for (const field of fields) {

@@ -38,7 +38,8 @@ function parse(input: DocumentInput): DocumentResult {
   const fields = new Map<string, CodeNode | undefined>();
   for (const [at, node] of nodes.entries())
     if (node.kind === 'word' && isToken(nodes[at + 1], ':')) fields.set(node.text, nodes[at + 2]);
-  if (!fields.has('opam-version') && !fields.has('depends'))
+  // An empty file marks a package and says no more.
+  if (nodes.length > 0 && !fields.has('opam-version') && !fields.has('depends'))
     throw new UnreadableInput('wrong-shape', 'has no "opam-version" and no "depends"', { line: 1 });
   const problems: Problem[] = [];
   const pins = pinsOf(fields.get('pin-depends'), problems);

@@ -1,132 +1,171 @@
 /**
  * BitBake recipes, *.bb. Specification: BitBake user manual, "Syntax and operators" and "Fetchers". Surprising: name and version stand in the file's
- * name, `name_1.2.bb`; parameters follow the address behind semicolons, `;protocol=https` among them, which says what `git://` really is.
+ * name, `name_1.2.bb`; much of a recipe may stand in files it requires; and parameters follow an address behind semicolons, `;protocol=https` among
+ * them, which says what `git://` really is.
  */
-
 import { withoutSecrets } from '../../identity/host.ts';
 import type { Component, Identifier } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import type { Problem } from '../../model/problem.ts';
 import { withFacts } from '../languages/constraint.ts';
-import { plainLines } from '../languages/plain-lines.ts';
+import { type BitbakeAssignment, type BitbakeText, bitbakeExpanded, bitbakeText } from './bitbake-assignments.ts';
 
 /** Reads the one component a recipe builds, with the addresses it is fetched from. Local files of the layer are not among them. */
-export const bitbake: DocumentFormat = { id: 'native/bitbake', title: 'Yocto BitBake *.bb', files: ['*.bb'], parse };
+export const bitbake: DocumentFormat = {
+  id: 'native/bitbake',
+  title: 'Yocto BitBake *.bb',
+  files: ['*.bb'],
+  companions: includedPaths,
+  parse,
+};
 
-interface Assignment {
+interface Named {
+  readonly file: string;
   readonly name: string;
-  readonly value: string;
-  /** Offsets in `value` at which the lines of the file begin. */
-  readonly starts: readonly number[];
-  readonly line: number;
+  readonly version: string | undefined;
 }
 
 function parse(input: DocumentInput): DocumentResult {
-  const file = input.path.slice(input.path.lastIndexOf('/') + 1).replace(/\.bb$/i, '');
-  const cut = file.indexOf('_');
-  const name = cut < 0 ? file : file.slice(0, cut);
-  const fileVersion = cut < 0 ? undefined : file.slice(cut + 1);
-  const problems: Problem[] = [];
-  const assignments = assignmentsOf(plainLines(input.text), problems);
-  const variables = new Map<string, string>([
-    ['PN', name],
-    ['BPN', name.replace(/-native$/, '')],
-  ]);
-  for (const one of assignments) if (/^[A-Z][\w-]*$/.test(one.name)) variables.set(one.name, one.value);
-  const version = variables.get('PV') ?? fileVersion;
-  if (version !== undefined) variables.set('PV', version);
-  variables.set('BP', `${variables.get('BPN')}-${version ?? ''}`);
+  const named = nameOf(input.path);
+  const own = bitbakeText(input.text);
+  const others = [...input.companions.values()].flatMap((text) => textOf(text)?.assignments ?? []);
+  const problems = own.open.map(
+    (line): Problem => ({ code: 'syntax', line, message: 'this value never ends', weight: 'lost' }),
+  );
+  const variables = variablesOf(named, [...others, ...own.assignments]);
+  const version = variables.get('PV');
   const identifiers: Identifier[] = [];
-  let first: { source: string; isGit: boolean } | undefined;
-  let line = 1;
-  for (const one of assignments) {
-    if (!/^SRC_URI(?:[:_](?:append|prepend)\b.*)?$/.test(one.name)) continue;
-    for (const found of one.value.matchAll(/\S+/g)) {
-      const written = expanded(found[0], variables);
-      const at = lineOf(one, found.index);
-      if (written.includes('${')) {
-        // Mirrors of large projects are set once for all recipes and say nothing of this one.
-        const weight = /^\$\{[A-Z]+_(?:MIRROR|SITE)\}/.test(written) ? 'note' : 'lost';
-        const message = 'this address is built of variables, so it is unknown';
-        if (!/^file:|^\$\{@/.test(written)) problems.push({ code: 'not-literal', line: at, message, weight });
-        continue;
-      }
-      const address = fetchAddress(written);
-      if (!address) continue;
-      identifiers.push({
-        kind: 'url',
-        value: address.source,
-        field: 'SRC_URI',
-        relation: 'fetched-from',
-        at: { line: at },
-      });
-      if (first) continue;
-      first = address;
-      line = at;
-    }
-  }
+  const found = [
+    ...addressesOf(own.assignments, variables, problems, true),
+    ...addressesOf(others, variables, problems, false),
+  ];
+  for (const { source, line } of found)
+    identifiers.push({
+      kind: 'url',
+      value: source,
+      field: 'SRC_URI',
+      relation: 'fetched-from',
+      ...(line !== undefined && { at: { line } }),
+    });
+  const first = found[0];
   const revision = variables.get('SRCREV');
+  const plain = (text: string | undefined): string | undefined => (text?.includes('${') ? undefined : text);
   const component: Component = {
     kind: 'package',
-    name,
-    version: version !== undefined && version !== 'git' && !version.includes('${') ? version : revision,
+    name: named.name,
+    version: version !== 'git' && plain(version) !== undefined ? version : plain(revision),
     ecosystem: 'generic',
-    at: { line },
+    at: { line: first?.line ?? 1 },
     source: first?.source,
     entry: first === undefined ? undefined : first.isGit ? 'git' : 'url',
     identifiers: identifiers.length > 0 ? identifiers : undefined,
-    attributes: withFacts(undefined, { recipe: file, revision: revision?.includes('${') ? undefined : revision }),
+    attributes: withFacts(undefined, { recipe: named.file, revision: plain(revision) }),
   };
   return { components: [component], problems };
 }
 
-const assignment =
-  /^\s*(?:export\s+)?([A-Za-z_][\w:.+-]*)(?:\[[\w-]+\])?\s*(?:\?\?=|\?=|:=|\+=|=\+|\.=|=\.|=)\s*(["'])/;
+function nameOf(path: string): Named {
+  const file = path.slice(path.lastIndexOf('/') + 1).replace(/\.bb$/i, '');
+  const cut = file.indexOf('_');
+  return { file, name: cut < 0 ? file : file.slice(0, cut), version: cut < 0 ? undefined : file.slice(cut + 1) };
+}
 
-function assignmentsOf(lines: readonly string[], problems: Problem[]): Assignment[] {
-  const found: Assignment[] = [];
-  for (let index = 0; index < lines.length; index++) {
-    const raw = lines[index] as string;
-    const head = raw.startsWith('#') ? null : assignment.exec(raw);
-    const [whole, name, quote] = head ?? [];
-    if (whole === undefined || name === undefined || quote === undefined) continue;
-    const line = index + 1;
-    const starts = [0];
-    let value = raw.slice(whole.length);
-    while (value.endsWith('\\') && index + 1 < lines.length) {
-      value = `${value.slice(0, -1)} `;
-      index++;
-      starts.push(value.length);
-      value += lines[index] as string;
+function variablesOf(named: Named, assignments: readonly BitbakeAssignment[]): Map<string, string> {
+  const base = named.name.replace(/^(?:nativesdk|cross)-|-(?:native|cross|initial)$/g, '');
+  const variables = new Map<string, string>([
+    ['PN', named.name],
+    ['BPN', base],
+  ]);
+  for (const one of assignments) if (/^[A-Z][\w-]*$/.test(one.name)) variables.set(one.name, one.value);
+  const version = variables.get('PV') ?? named.version;
+  if (version !== undefined) variables.set('PV', version);
+  variables.set('BP', `${variables.get('BPN')}-${version ?? ''}`);
+  return variables;
+}
+
+interface Address {
+  readonly source: string;
+  readonly isGit: boolean;
+  /** Absent where it stands in an included file. */
+  readonly line: number | undefined;
+}
+
+/** Parts between blanks; Python in a value may hold some. */
+const words = /(?:\$\{@[^}]*\}|\S)+/g;
+
+function addressesOf(
+  assignments: readonly BitbakeAssignment[],
+  variables: ReadonlyMap<string, string>,
+  problems: Problem[],
+  isOwn: boolean,
+): Address[] {
+  const found: Address[] = [];
+  for (const one of assignments) {
+    if (!/^SRC_URI(?:[:_](?:append|prepend)\b.*)?$/.test(one.name)) continue;
+    for (const part of one.value.matchAll(words)) {
+      const line = isOwn ? lineOf(one, part.index) : undefined;
+      for (const [written] of bitbakeExpanded(part[0], variables).matchAll(words)) {
+        const address = fetchAddress(written);
+        if (address) found.push({ ...address, line });
+        else if (isOwn && /^\$\{(?!@)/.test(written)) {
+          // Mirrors of large projects are set once for all recipes and say nothing of this one.
+          const weight = /^\$\{[A-Z_]+_(?:MIRROR|SITE)\}/.test(written) ? 'note' : 'lost';
+          problems.push({
+            code: 'not-literal',
+            line,
+            message: 'this address is built of variables, so it is unknown',
+            weight,
+          });
+        }
+      }
     }
-    const end = value.trimEnd();
-    if (end.endsWith(quote)) found.push({ name, value: end.slice(0, -1), starts, line });
-    else problems.push({ code: 'syntax', line, message: `the value of "${name}" never ends`, weight: 'lost' });
   }
   return found;
 }
 
-function lineOf(one: Assignment, offset: number): number {
+function lineOf(one: BitbakeAssignment, offset: number): number {
   let line = one.line - 1;
   for (const start of one.starts) if (start <= offset) line++;
   return line;
 }
 
-/** Two rounds are what recipes need; a variable of itself ends there. */
-function expanded(text: string, variables: ReadonlyMap<string, string>): string {
-  let value = text;
-  for (let round = 0; round < 3 && value.includes('${') && value.length < 5_000; round++)
-    value = value.replace(/\$\{([A-Za-z_][\w-]*)\}/g, (whole, name: string) => variables.get(name) ?? whole);
-  return value;
-}
-
-/** The address without parameters, in the protocol that is really spoken; undefined for files of the layer. */
-function fetchAddress(text: string): { source: string; isGit: boolean } | undefined {
+/**
+ * The address without parameters, in the protocol that is really spoken. Undefined for files of the layer, and where a
+ * variable stands for the host; further down the path it does not hide whose it is.
+ */
+function fetchAddress(text: string): Omit<Address, 'line'> | undefined {
   const [address = '', ...parameters] = text.split(';');
-  const scheme = /^([a-z0-9+]+):\/\//i.exec(address)?.[1]?.toLowerCase();
+  const scheme = /^([a-z0-9+]+):\/\/[^/$]+/i.exec(address)?.[1]?.toLowerCase();
   if (scheme === undefined || scheme === 'file' || scheme === 'npmsw') return undefined;
   const protocol = parameters.find((one) => one.startsWith('protocol='))?.slice('protocol='.length);
   const isGit = scheme === 'git' || scheme === 'gitsm';
-  const source = isGit ? `${protocol ?? 'git'}${address.slice(scheme.length)}` : address;
+  const source =
+    isGit && protocol !== undefined && !protocol.includes('$') ? `${protocol}${address.slice(scheme.length)}` : address;
   return { source: withoutSecrets(source), isGit };
+}
+
+/** Included files beside the recipe, or below the layer's root, which the folder `recipes-...` stands in. */
+function includedPaths(input: DocumentInput): readonly string[] {
+  const named = nameOf(input.path);
+  const folder = input.path.slice(0, input.path.lastIndexOf('/') + 1);
+  const layer = /^(.*?)recipes-[^/]+\//.exec(input.path)?.[1] ?? '';
+  const texts = [input.text, ...input.companions.values()].flatMap((text) => textOf(text) ?? []);
+  const variables = variablesOf(
+    named,
+    texts.flatMap((text) => text.assignments),
+  );
+  return texts
+    .flatMap((text) => text.included)
+    .map((path) => bitbakeExpanded(path, variables))
+    .filter((path) => !path.includes('${') && !path.includes('..'))
+    .flatMap((path) => (path.includes('/') ? [`${layer}${path}`] : [`${folder}${path}`]));
+}
+
+/** A file that does not read is an input of its own. */
+function textOf(text: string): BitbakeText | undefined {
+  try {
+    return bitbakeText(text);
+  } catch {
+    return undefined;
+  }
 }

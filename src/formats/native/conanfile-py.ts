@@ -58,6 +58,8 @@ function parse(input: DocumentInput): DocumentResult {
     const isAttribute = token.startsLine && (next?.text === '=' || next?.text === '+=') && next.kind === 'mark';
     if (!isCall && !isAttribute) continue;
     const values = isCall ? tokens.slice(at + 2, at + 4) : valueTokens(tokens, at + 2);
+    // The idiom of a test package: what is tested is the package that the test is of.
+    if (isCall && tokens[at + 2]?.text === 'self' && tokens[at + 4]?.text === 'tested_reference_str') continue;
     const found = isCall ? callArgument(values) : attributeLiterals(values);
     for (const one of found.literals) {
       const reference = conanReference(one.text);
