@@ -6,8 +6,9 @@ import { foldText } from './organisation-text.ts';
  */
 export function appNameKey(name: string): string | undefined {
   if (name.length > 300) return undefined;
-  let text = foldText(name)
-    .replace(/[®™©]|\((?:r|tm|c)\)/g, ' ')
+  // Before folding, which makes letters of the signs.
+  let text = foldText(name.replace(/[®™©℠]/g, ' '))
+    .replace(/\((?:r|tm|c)\)/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
   for (let before = ''; before !== text; ) {
