@@ -1,6 +1,5 @@
-import type { ComponentSummary } from '../model/match.ts';
 import type { Finding, Renderer, Report, ReportComponent } from '../model/report.ts';
-import { jsonArray, jsonText, textArray } from './writing/json-text.ts';
+import { jsonText, textArray } from './writing/json-text.ts';
 import { visible } from './writing/visible-text.ts';
 import { placeText, relationText } from './writing/words.ts';
 
@@ -21,7 +20,8 @@ interface Subject {
   readonly ref: string;
   readonly component: Pick<ReportComponent, 'kind' | 'name' | 'version' | 'purl' | 'scope'>;
   readonly path: string;
-  readonly line?: number;
+  /** 0 where it is not known. */
+  readonly line: number;
   readonly findings: Finding[];
 }
 
@@ -35,73 +35,69 @@ export const cyclonedxRenderer: Renderer = {
   id: 'cyclonedx',
   title: 'CycloneDX 1.6 with findings as annotations',
   *render(report) {
-    const subjects = subjectsOf(report);
-    const all = [...subjects];
+    const { all, refs } = subjectsOf(report);
     yield '{\n  "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",\n  "bomFormat": "CycloneDX",\n  "specVersion": "1.6",\n  "version": 1,\n';
     yield `  "metadata": ${jsonText(metadataOf(report))},\n  "components": `;
-    yield* jsonArray(
-      mapped(
-        all.filter(({ component }) => !services.has(component.kind)),
-        componentOf,
-      ),
-      '  ',
-    );
+    const quote = quoting();
+    const written = (wanted: 'components' | 'services'): Iterable<string> => textsOf(all, wanted, quote);
+    yield* textArray(written('components'), '  ');
     yield ',\n  "services": ';
-    yield* jsonArray(
-      mapped(
-        all.filter(({ component }) => services.has(component.kind)),
-        serviceOf,
-      ),
-      '  ',
-    );
+    yield* textArray(written('services'), '  ');
     yield ',\n  "annotations": ';
-    yield* textArray(annotationsOf(all, report), '  ');
+    yield* textArray(annotationsOf(report, refs), '  ');
     yield '\n}\n';
   },
 };
 
-function* mapped<Value>(values: Iterable<Value>, change: (value: Value) => unknown): Iterable<unknown> {
-  for (const value of values) yield change(value);
+function* textsOf(subjects: readonly Subject[], wanted: 'components' | 'services', quote: Quote): Iterable<string> {
+  for (const subject of subjects) {
+    const isService = services.has(subject.component.kind);
+    if (isService && wanted === 'services') yield serviceText(subject, quote);
+    if (!isService && wanted === 'components') yield componentText(subject, quote);
+  }
 }
 
-/** One subject for each place of a component. A finding belongs to every place it has. */
-function subjectsOf(report: Report): readonly Subject[] {
-  const subjects: Subject[] = [];
-  const byPlace = new Map<string, Subject>();
-  const add = (component: Subject['component'], path: string, line: number | undefined): Subject => {
-    const subject: Subject = { ref: `c${subjects.length + 1}`, component, path, line, findings: [] };
-    subjects.push(subject);
+interface Subjects {
+  readonly all: readonly Subject[];
+  /** JSON of the refs of each finding's subjects, in the order of the findings. */
+  readonly refs: readonly string[];
+}
+
+/**
+ * One subject for each place of a component; a finding belongs to every place it has. A place is found by its line, else by the
+ * component anywhere in the file: evidence may stand in another field than the component.
+ */
+function subjectsOf(report: Report): Subjects {
+  const all: Subject[] = [];
+  const byPath = new Map<string, Map<string, Map<number, Subject>>>();
+  const sameNamed = ({ kind, name }: Subject['component'], path: string): Map<number, Subject> => {
+    const names = byPath.get(path) ?? new Map<string, Map<number, Subject>>();
+    byPath.set(path, names);
+    const key = `${kind} ${name}`;
+    const lines = names.get(key) ?? new Map<number, Subject>();
+    names.set(key, lines);
+    return lines;
+  };
+  const add = (component: Subject['component'], path: string, line = 0, lines: Map<number, Subject>): Subject => {
+    const subject: Subject = { ref: `c${all.length + 1}`, component, path, line, findings: [] };
+    all.push(subject);
+    if (!lines.has(line)) lines.set(line, subject);
     return subject;
   };
   for (const component of report.components ?? []) {
-    const subject = add(component, component.path, component.line);
-    for (const key of keysOf(component, component.path, component.line))
-      if (!byPlace.has(key)) byPlace.set(key, subject);
+    add(component, component.path, component.line, sameNamed(component, component.path));
   }
-  for (const finding of report.findings) {
-    const { component, evidence } = finding;
+  const refs = report.findings.map((finding) => {
     const owners = new Set<Subject>();
-    for (const { path, line } of evidence) {
-      const keys = keysOf(component, path, line);
-      const known = keys.map((key) => byPlace.get(key)).find((subject) => subject !== undefined);
-      const subject = known ?? add(component, path, line);
-      if (known === undefined) for (const key of keys) byPlace.set(key, subject);
-      owners.add(subject);
+    for (const { path, line } of finding.evidence) {
+      const lines = sameNamed(finding.component, path);
+      const known = lines.get(line ?? 0) ?? lines.values().next().value;
+      owners.add(known ?? add(finding.component, path, line, lines));
     }
     for (const subject of owners) subject.findings.push(finding);
-  }
-  return subjects;
-}
-
-/** The exact place first, then the component anywhere in the file: evidence may stand in another field than the component. */
-function keysOf(
-  { kind, name }: Pick<ComponentSummary, 'kind' | 'name'>,
-  path: string,
-  line: number | undefined,
-): readonly string[] {
-  // No path holds a NUL, so that a name that does cannot pass for another place.
-  const anywhere = `${kind}\0${path}\0${name}`;
-  return [`${line ?? 0}\0${anywhere}`, anywhere];
+    return `["${[...owners].map(({ ref }) => ref).join('","')}"]`;
+  });
+  return { all, refs };
 }
 
 function metadataOf({ tool, knowledge, policy, complete, inputs }: Report): object {
@@ -120,83 +116,80 @@ function metadataOf({ tool, knowledge, policy, complete, inputs }: Report): obje
   };
 }
 
-function componentOf({ ref, component, path, line, findings }: Subject): object {
-  const { kind, name, version, purl } = component;
-  return {
-    type: types.get(kind) ?? 'application',
-    'bom-ref': ref,
-    name,
-    ...(version !== undefined && { version }),
-    ...(component.scope !== undefined && {
-      scope: component.scope === 'optional' ? 'optional' : isShipped(component.scope) ? 'required' : 'excluded',
-    }),
-    ...(purl !== undefined && { purl }),
-    ...(line !== undefined && { evidence: { occurrences: [{ location: path, line }] } }),
-    properties: propertiesOf(component, path, findings),
-  };
+/** Text of a component. Written out rather than built and then turned into text: there may be very many. */
+function componentText({ ref, component, path, line, findings }: Subject, quote: Quote): string {
+  const { kind, name, version, purl, scope } = component;
+  const parts = [`"type":"${types.get(kind) ?? 'application'}","bom-ref":"${ref}","name":${jsonText(name)}`];
+  if (version !== undefined) parts.push(`"version":${quote(version)}`);
+  if (scope !== undefined) parts.push(`"scope":"${scopeOf(scope)}"`);
+  if (purl !== undefined) parts.push(`"purl":${jsonText(purl)}`);
+  if (line > 0) parts.push(`"evidence":{"occurrences":[{"location":${quote(path)},"line":${line}}]}`);
+  parts.push(`"properties":${propertiesText(component, path, findings, quote)}`);
+  return `{${parts.join(',')}}`;
 }
 
-function isShipped(scope: string): boolean {
-  return scope === 'runtime' || scope === 'peer';
-}
-
-function serviceOf({ ref, component, path, findings }: Subject): object {
+function serviceText({ ref, component, path, findings }: Subject, quote: Quote): string {
   const { name, version } = component;
-  return {
-    'bom-ref': ref,
-    name,
-    ...(version !== undefined && { version }),
-    properties: propertiesOf(component, path, findings),
-  };
+  const versioned = version === undefined ? '' : `,"version":${quote(version)}`;
+  return `{"bom-ref":"${ref}","name":${jsonText(name)}${versioned},"properties":${propertiesText(component, path, findings, quote)}}`;
 }
 
-function propertiesOf(
+function scopeOf(scope: string): 'required' | 'optional' | 'excluded' {
+  if (scope === 'optional') return 'optional';
+  return scope === 'runtime' || scope === 'peer' ? 'required' : 'excluded';
+}
+
+function propertiesText(
   { kind, scope }: Subject['component'],
   path: string,
   findings: readonly Finding[],
-): readonly object[] {
+  quote: Quote,
+): string {
   const development = scope === 'dev' ? 'development' : scope === 'test' ? 'test' : undefined;
-  return [
-    { name: 'gitlab:dependency_scanning:input_file:path', value: path },
-    ...(development === undefined ? [] : [{ name: 'gitlab:dependency_scanning:category', value: development }]),
-    { name: 'wherefrom:kind', value: kind },
-    ...findings.flatMap(findingProperties),
-  ];
+  let text = `[{"name":"gitlab:dependency_scanning:input_file:path","value":${quote(path)}}`;
+  if (development !== undefined) text += `,{"name":"gitlab:dependency_scanning:category","value":"${development}"}`;
+  text += `,{"name":"wherefrom:kind","value":${quote(kind)}}`;
+  for (const finding of findings) text += findingText(finding, quote);
+  return `${text}]`;
 }
 
 /** What the annotation says in words; status and confidence only where they are not the usual `open` and `high`. */
-function findingProperties({ id, rule, severity, status, confidence, relation, listings }: Finding): readonly object[] {
-  const name = `wherefrom:finding:${id}`;
-  return [
-    { name: `${name}:severity`, value: severity },
-    { name: `${name}:rule`, value: rule },
-    { name: `${name}:relation`, value: relation },
-    ...(listings.length === 0 ? [] : [{ name: `${name}:lists`, value: listIds(listings) }]),
-    ...(status === 'open' ? [] : [{ name: `${name}:status`, value: status }]),
-    ...(confidence === 'high' ? [] : [{ name: `${name}:confidence`, value: confidence }]),
-  ];
+function findingText({ id, rule, severity, status, confidence, relation, listings }: Finding, quote: Quote): string {
+  // Without its closing quote, for the last part of the name.
+  const name = `,{"name":${jsonText(`wherefrom:finding:${id}`).slice(0, -1)}`;
+  let text = `${name}:severity","value":${quote(severity)}}${name}:rule","value":${quote(rule)}}${name}:relation","value":${quote(relation)}}`;
+  if (listings.length > 0) text += `${name}:lists","value":${quote(listIds(listings))}}`;
+  if (status !== 'open') text += `${name}:status","value":${quote(status)}}`;
+  if (confidence !== 'high') text += `${name}:confidence","value":${quote(confidence)}}`;
+  return text;
 }
 
 function listIds(listings: Finding['listings']): string {
   return [...new Set(listings.map(({ list }) => list))].join(',');
 }
 
-/** As text: who annotates and when is the same in each, and there may be very many. */
-function* annotationsOf(subjects: readonly Subject[], report: Report): Iterable<string> {
+type Quote = (text: string) => string;
+
+/** JSON of texts that come again and again: rules, lists, paths, versions. */
+function quoting(): Quote {
+  const known = new Map<string, string>();
+  return (text) => {
+    let quoted = known.get(text);
+    if (quoted === undefined) {
+      quoted = jsonText(text);
+      known.set(text, quoted);
+    }
+    return quoted;
+  };
+}
+
+/** As text: who annotates and when is the same in each. */
+function* annotationsOf(report: Report, refs: readonly string[]): Iterable<string> {
   const timestamp = `${report.policy.asOf}T00:00:00Z`;
   const annotator = { component: { type: 'application', name: report.tool.name, version: report.tool.version } };
   const same = `"annotator":${jsonText(annotator)},"timestamp":${jsonText(timestamp)}`;
-  const refs = new Map<string, string[]>();
-  for (const { ref, findings } of subjects) {
-    for (const { id } of findings) {
-      const known = refs.get(id);
-      if (known === undefined) refs.set(id, [ref]);
-      else known.push(ref);
-    }
-  }
-  for (const finding of report.findings) {
-    const about = `"bom-ref":${jsonText(finding.id)},"subjects":${jsonText(refs.get(finding.id) ?? [])}`;
-    yield `{${about},${same},"text":${jsonText(annotationText(finding))}}`;
+  for (const [at, finding] of report.findings.entries()) {
+    yield `{"bom-ref":${jsonText(finding.id)},"subjects":${refs[at]},${same},"text":${jsonText(annotationText(finding))}}`;
   }
 }
 

@@ -11,9 +11,12 @@ const wide: readonly (readonly [number, number])[] = [
 ]; // biome-ignore format: a table
 
 const combining = /^\p{M}$/u;
+/** What nearly every text is: one column a character. */
+const narrow = /^[\x20-\u02ff]*$/;
 
 /** Columns a terminal gives to text without controls: wide characters take two, combining marks none. */
 export function displayWidth(text: string): number {
+  if (narrow.test(text)) return text.length;
   let width = 0;
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
@@ -43,6 +46,8 @@ function widthOf(code: number): 0 | 1 | 2 {
 
 /** Lines no wider than `width`, broken at spaces, and inside a word only where it alone is too wide. */
 export function wrap(text: string, width: number): readonly string[] {
+  // No character takes more than two columns, and most texts are far shorter than the page.
+  if (text.length * 2 <= width) return [text];
   if (displayWidth(text) <= width) return [text];
   const lines: string[] = [];
   let line = '';
