@@ -31,6 +31,13 @@ import { terraformLock } from './infra/terraform-lock.ts';
 import { table } from './inventory/table.ts';
 import { bunLock } from './javascript/bun-lock.ts';
 import { bunLockb } from './javascript/bun-lockb.ts';
+import { denoLock } from './javascript/deno-lock.ts';
+import { denoJson } from './javascript/deno-json.ts';
+import { importMap } from './javascript/import-map.ts';
+import { bowerJson } from './javascript/bower-json.ts';
+import { rushJson } from './javascript/rush-json.ts';
+import { libmanJson } from './javascript/libman-json.ts';
+import { htmlScripts } from './javascript/html-scripts.ts';
 import { bunfig } from './javascript/bunfig.ts';
 import { npmLock } from './javascript/npm-lock.ts';
 import { npmrc } from './javascript/npmrc.ts';
@@ -184,6 +191,13 @@ export const formats: readonly Format[] = [
   yarnLock,
   bunLock,
   bunLockb,
+  denoLock,
+  denoJson,
+  importMap,
+  bowerJson,
+  rushJson,
+  libmanJson,
+  htmlScripts,
   packageJson,
   npmrc,
   yarnrc,

@@ -48,7 +48,7 @@ function parse(input: DocumentInput): DocumentResult {
       else bad.push([section, name]);
     }
   }
-  components.push(...forced(root), ...manager(root));
+  components.push(...forced(root), ...manager(root), ...jspm(root));
   const lines = locateJson(input.text, bad);
   const problems = bad.map((path, at): Problem => {
     return {
@@ -87,6 +87,29 @@ function forced(root: Readonly<Record<string, unknown>>): Component[] {
       const name = /((?:@[^/@]+\/)?[^/@>]+)(?:@[^/]*)?$/.exec(pattern)?.[1] ?? pattern;
       const component = rangeComponent(name, range, { path: [...path, pattern] }, undefined);
       if (component.entry) found.push({ ...component, direct: undefined });
+    }
+  }
+  return found;
+}
+
+/** JSPM before import maps kept its own sections: `npm:jquery@^2.1.0`, `github:owner/repository@1.0`. */
+function jspm(root: Readonly<Record<string, unknown>>): Component[] {
+  const found: Component[] = [];
+  for (const [section, scope] of sections) {
+    for (const [name, target] of entriesOf(memberOf(memberOf(root, 'jspm'), section))) {
+      const path = ['jspm', section, name];
+      const [, registry, rest] = /^(npm|github):(.+)$/.exec(typeof target === 'string' ? target : '') ?? [];
+      if (registry === undefined || rest === undefined) continue;
+      const at = rest.indexOf('@', 1);
+      const [named, range] = at < 0 ? [rest, '*'] : [rest.slice(0, at), rest.slice(at + 1)];
+      if (registry === 'npm') {
+        const component = rangeComponent(named, range, { path }, scope);
+        found.push(
+          named === name
+            ? component
+            : { ...component, entry: 'alias', attributes: { ...component.attributes, alias: name } },
+        );
+      } else found.push(rangeComponent(name, `github:${named}${at < 0 ? '' : `#${range}`}`, { path }, scope));
     }
   }
   return found;
