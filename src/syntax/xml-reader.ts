@@ -8,7 +8,7 @@ import type { XmlElement } from './xml-element.ts';
 const require = createRequire(import.meta.url);
 
 /** Elements inside each other; the deepest real POM or SBOM is far below. */
-const maxDepth = 200;
+const defaultDepth = 200;
 /** Of one direct text and of all attributes of one tag together: bounds what a stream of one element can hold. */
 const maxHeld = 64 * 1024 * 1024;
 
@@ -17,6 +17,8 @@ export interface XmlReaderOptions {
   readonly wants: (name: string, ancestors: readonly string[]) => boolean;
   /** A built element. `ancestors` are the local names from the root down, reused between calls. */
   readonly onElement: (element: XmlElement, ancestors: readonly string[]) => void;
+  /** Elements inside each other; absent is 200. */
+  readonly depth?: number;
   /** The root's own tag, before anything else; its children and text are still empty. */
   readonly onRoot?: (root: XmlElement) => void;
 }
@@ -43,6 +45,7 @@ interface Building {
 /** The one XML reader below `parseXml` and `xmlStream`: strict, iterative, without entities of its own. */
 export function xmlReader(options: XmlReaderOptions): XmlReader {
   const { SaxesParser: Parser } = require('saxes') as typeof import('saxes');
+  const maxDepth = options.depth ?? defaultDepth;
   const parser: SaxesParser<{ xmlns: true }> = new Parser({ xmlns: true });
   const cursor = lineCursor();
   /** Open elements that are being built, outermost first, and the names of the open ones around them. */

@@ -8,11 +8,12 @@ export { child, childrenOf, textOf, type XmlElement } from './xml-element.ts';
 /**
  * The root element of a well-formed XML 1.0 document with namespaces. Document type declarations are passed over and their
  * entities never expanded, so a reference to one is a fault. Nothing outside the text is ever read. Throws `SyntaxFault`:
- * `syntax`, `too-deep` (more than 200 levels) or `conflict-markers`.
+ * `syntax`, `too-deep` (more than 200 levels, or `depth`) or `conflict-markers`.
  */
-export function parseXml(text: string): XmlElement {
+export function parseXml(text: string, options: { readonly depth?: number } = {}): XmlElement {
   let root: XmlElement | undefined;
   const reader = xmlReader({
+    depth: options.depth,
     wants: () => true,
     onElement: (element) => {
       root = element;

@@ -95,7 +95,7 @@ export function componentOf(
   const purlText = textOf(value, 'purl', entry, losses);
   const facts = purlText === undefined ? undefined : purlFacts(purlText, 'purl', identifiers);
   if (purlText !== undefined && facts === undefined && purlText !== '') {
-    const message = `"${shown(purlText)}" is no package URL; the component is known by its name`;
+    const message = `${shown(purlText)} is no package URL; the component is known by its name`;
     losses.add('invalid-purl', entry.below('purl'), message, 'note');
   }
   const written = textOf(value, 'name', entry, losses);
@@ -106,6 +106,7 @@ export function componentOf(
   const group = textOf(value, 'group', entry, losses);
   const type = value.type;
   const typed = typeof type === 'string' ? kindOfType.get(type) : undefined;
+  if (typed === undefined) noteType(type, entry, losses);
   const kind = facts !== undefined && (typed === undefined || typed === 'package') ? facts.kind : (typed ?? 'package');
   const isHardware = kind === 'device';
   pushMakers(identifiers, value, entry, isHardware, losses);
@@ -125,9 +126,16 @@ export function componentOf(
     at: entry.at(written === undefined ? noTail : nameTail),
     ref,
     direct: ref === undefined ? undefined : direct?.has(ref),
-    scope: scope ?? scopeOf(value),
+    scope: scope ?? scopeOf(value, entry, losses),
     source: facts?.source ?? source,
   };
+}
+
+/** Without a known type a component counts as a package, which it nearly always is. */
+function noteType(type: unknown, entry: Entry, losses: Losses): void {
+  const message =
+    type === undefined ? 'a component has no "type"' : `the component type ${shown(String(type))} is not known`;
+  losses.add('unknown-type', type === undefined ? entry.path : entry.below('type'), message, 'note');
 }
 
 /** Reads one entry of `services`: who provides it, where it answers, and where data comes from and goes to. */
@@ -221,7 +229,7 @@ function nameOf(name: string, group: string | undefined): string {
   return group === undefined || group === '' ? name : `${group}/${name}`;
 }
 
-function scopeOf(value: Fields): Scope | undefined {
+function scopeOf(value: Fields, entry: Entry, losses: Losses): Scope | undefined {
   const properties = value.properties;
   if (Array.isArray(properties)) {
     // The property taxonomy's mark of npm's own and of the CycloneDX plug-in for npm.
@@ -237,7 +245,11 @@ function scopeOf(value: Fields): Scope | undefined {
     // "test and other non-runtime purposes", says the specification.
     case 'excluded':
       return 'dev';
+    case undefined:
+    case null:
+      return undefined;
     default:
+      losses.add('unknown-scope', entry.below('scope'), `the scope ${shown(String(value.scope))} is not known`, 'note');
       return undefined;
   }
 }
@@ -442,5 +454,5 @@ function pushEvidence(into: Identifier[], evidence: Fields, purl: string | undef
 }
 
 function shown(text: string): string {
-  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+  return JSON.stringify(text.length > 120 ? `${text.slice(0, 117)}...` : text);
 }

@@ -22,6 +22,7 @@ export interface ReadDocument {
 const maxDepth = 200;
 const newestVersion = '1.7';
 const knownVersions = new Set(['1.0', '1.1', '1.2', '1.3', '1.4', '1.5', '1.6', newestVersion]);
+const uuidUrn = /^urn:uuid:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 /** Parts that a document without components is about instead. */
 const otherPurposes = ['vulnerabilities', 'declarations', 'definitions', 'annotations'];
 
@@ -44,6 +45,9 @@ export function readCyclonedx(root: unknown, prefix: Path = []): ReadDocument {
   const losses = lossList();
   checkVersion(root, prefix, losses);
   checkSections(root);
+  const { serialNumber } = root;
+  if (serialNumber !== undefined && !(typeof serialNumber === 'string' && uuidUrn.test(serialNumber)))
+    losses.add('invalid-serial', [...prefix, 'serialNumber'], 'its "serialNumber" is not a UUID URN', 'note');
   const subjectRef = memberOf(memberOf(root.metadata, 'component'), 'bom-ref');
   const direct = typeof subjectRef === 'string' ? directOf(root.dependencies, subjectRef) : undefined;
   const reading: Reading = { components: [], losses, parts: new Map(), direct };

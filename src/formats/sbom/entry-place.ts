@@ -6,17 +6,18 @@ import type { Path } from '../../syntax/text.ts';
  */
 export class Entry {
   readonly list: Path;
-  readonly index: string | number;
-  constructor(list: Path, index: string | number) {
+  readonly index: string | number | undefined;
+  /** Without `index` the entry is `list` itself: a document of one entry. */
+  constructor(list: Path, index: string | number | undefined) {
     this.list = list;
     this.index = index;
   }
   get path(): Path {
-    return [...this.list, this.index];
+    return this.below();
   }
   /** The path of something below it. */
   below(...tail: Path): Path {
-    return [...this.list, this.index, ...tail];
+    return this.index === undefined ? [...this.list, ...tail] : [...this.list, this.index, ...tail];
   }
   /** The same as a place. `tail` is kept: give a constant. */
   at(tail: Path): EntryPlace {
@@ -33,7 +34,7 @@ export class EntryPlace {
     this.tail = tail;
   }
   get path(): Path {
-    return [...this.entry.list, this.entry.index, ...this.tail];
+    return this.entry.below(...this.tail);
   }
 }
 

@@ -38,7 +38,9 @@ function kindOf(text: string): JsonSbomKind {
   if (has('specVersion') && headString(head, '$schema')?.includes('cyclonedx.org/schema/bom-')) return 'cyclonedx';
   if (headString(head, 'spdxVersion')?.startsWith('SPDX-')) return 'spdx-2';
   if (headString(head, 'SPDXID') === 'SPDXRef-DOCUMENT') return 'spdx-2';
-  if (head.members.get('@context')?.includes('spdx.org/rdf/3')) return 'spdx-3';
+  // An object there is the vocabulary itself, which names every term.
+  const context = head.members.get('@context');
+  if (context !== undefined && !context.startsWith('{') && context.includes('spdx.org/rdf/3')) return 'spdx-3';
   const statement = headString(head, '_type');
   if (statement?.includes('in-toto.io/Statement')) return 'envelope';
   if (has('payloadType') && has('payload')) return 'envelope';

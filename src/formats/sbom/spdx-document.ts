@@ -50,6 +50,8 @@ const meanings = new Map<string, Meaning>([
   ['PROVIDED_DEPENDENCY_OF', { way: 'back', scope: 'peer' }],
 ]);
 
+/** RDF writes these two in small letters, as the end of an address. */
+const nobody = /^(?:none|noassertion)$/i;
 const documentId = 'SPDXRef-DOCUMENT';
 const knownVersion = /^SPDX-2\.[0-3]$/;
 
@@ -92,7 +94,8 @@ function checkVersion(root: Readonly<Record<string, unknown>>, prefix: Path, los
   const version = root.spdxVersion;
   if (typeof version === 'string' && knownVersion.test(version)) return;
   const isReadable = Array.isArray(root.packages);
-  if (version === undefined && isReadable) {
+  if (version === undefined && !isReadable) return;
+  if (version === undefined) {
     losses.add('missing-version', prefix, 'has no "spdxVersion"; it is read as SPDX-2.3', 'note');
     return;
   }
@@ -182,7 +185,7 @@ function checkRefs(
   for (const { from, to } of edges) {
     for (const ref of [from, to]) {
       // Of another document, or nobody at all.
-      if (known.has(ref) || ref.startsWith('DocumentRef-') || ref === 'NONE' || ref === 'NOASSERTION') continue;
+      if (known.has(ref) || ref.startsWith('DocumentRef-') || nobody.test(ref)) continue;
       if (dangling++ === 0) first = ref;
     }
   }

@@ -1,0 +1,163 @@
+/**
+ * CycloneDX XML in the shape of its JSON: the same members and lists, so that one reader serves both. Only what names a
+ * component, its makers, its places and its relations is carried over.
+ */
+import type { Path } from '../../syntax/text.ts';
+import type { XmlElement } from '../../syntax/xml.ts';
+
+/** Elements that hold entries of one kind: an array in JSON. */
+const lists = new Set([
+  'components',
+  'services',
+  'externalReferences',
+  'properties',
+  'ancestors',
+  'descendants',
+  'variants',
+  'datasets',
+  'owners',
+  'custodians',
+  'stewards',
+  'endpoints',
+  'compositions',
+  'dependencies',
+  'formulation',
+  'source',
+  'destination',
+]);
+/** Elements that are objects even where they are empty; every other one without children is its text. */
+const records = new Set([
+  'component',
+  'service',
+  'metadata',
+  'supplier',
+  'manufacturer',
+  'manufacture',
+  'provider',
+  'organization',
+  'reference',
+  'swid',
+  'dataset',
+  'dataflow',
+  'formula',
+  'composition',
+]);
+/** Parts without anything of interest: licences and texts are most of a document. */
+const ignored = new Set([
+  'hashes',
+  'licenses',
+  'description',
+  'copyright',
+  'releaseNotes',
+  'contact',
+  'authors',
+  'tools',
+  'signature',
+  'patches',
+  'commits',
+  'notes',
+  'cryptoProperties',
+  'occurrences',
+  'callstack',
+  'workflows',
+  'considerations',
+  'quantitativeAnalysis',
+]);
+/** Of these only whether there are any is asked. */
+const counted = new Set(['vulnerabilities', 'annotations', 'declarations', 'definitions', 'citations']);
+const parties = new Set(['supplier', 'manufacturer', 'manufacture', 'provider', 'organization']);
+
+const schema = /^https?:\/\/cyclonedx\.org\/schema\//;
+
+/** The version that a document's namespace names; undefined for a namespace of something else. */
+export function versionOfNamespace(namespace: string): string | undefined {
+  return /^https?:\/\/cyclonedx\.org\/schema\/bom\/([\w.-]+)$/.exec(namespace)?.[1];
+}
+
+/** An element as JSON would have it. Elements of other namespaces than CycloneDX's own are left out. */
+export function shapeOf(element: XmlElement): unknown {
+  const { name } = element;
+  if (isList(element)) return own(element).map(shapeOf);
+  if (name === 'dependency') return dependencyOf(element);
+  if (name === 'property') return { name: element.attributes.get('name'), value: element.text };
+  if (element.children.length === 0 && !records.has(name)) return element.text;
+  const record: Record<string, unknown> = {};
+  for (const [attribute, value] of element.attributes)
+    if (!attribute.startsWith('xmlns') && !attribute.includes(':')) set(record, attribute, value);
+  for (const child of own(element)) {
+    if (ignored.has(child.name)) continue;
+    if (counted.has(child.name)) set(record, child.name, child.children);
+    else if (isRepeated(element, child)) {
+      const before = record[child.name];
+      if (Array.isArray(before)) before.push(shapeOf(child));
+      else record[child.name] = [shapeOf(child)];
+    } else if (!Object.hasOwn(record, child.name)) set(record, child.name, shapeOf(child));
+  }
+  return record;
+}
+
+function set(record: Record<string, unknown>, name: string, value: unknown): void {
+  if (name === '__proto__') return;
+  record[name] = value;
+}
+
+/** In a service `data` holds data flows; in a component it is one set of data beside others. */
+function isList(element: XmlElement): boolean {
+  if (lists.has(element.name)) return true;
+  return element.name === 'data' && element.children.some((child) => child.name === 'dataflow');
+}
+
+function isRepeated(parent: XmlElement, child: XmlElement): boolean {
+  if (child.name === 'url') return parties.has(parent.name);
+  if (child.name === 'identity') return parent.name === 'evidence';
+  return child.name === 'data' && parent.name === 'component';
+}
+
+const owned = new WeakMap<XmlElement, readonly XmlElement[]>();
+let ownNamespace = '';
+
+function isOwn({ namespace }: XmlElement): boolean {
+  if (namespace === ownNamespace) return true;
+  if (!schema.test(namespace)) return false;
+  ownNamespace = namespace;
+  return true;
+}
+
+/** Kept for lists: places ask for their entries one by one. */
+function own(element: XmlElement): readonly XmlElement[] {
+  const known = owned.get(element);
+  if (known) return known;
+  const found = element.children.every(isOwn) ? element.children : element.children.filter(isOwn);
+  if (found.length > 8) owned.set(element, found);
+  return found;
+}
+
+function dependencyOf(element: XmlElement): unknown {
+  const dependsOn: unknown[] = [];
+  const provides: unknown[] = [];
+  for (const child of own(element))
+    (child.name === 'provides' ? provides : dependsOn).push(child.attributes.get('ref'));
+  return { ref: element.attributes.get('ref'), dependsOn, provides };
+}
+
+/** The element that a path into the JSON shape leads to; the innermost there is where a part is an attribute. */
+export function elementAt(root: XmlElement, path: Path): XmlElement | undefined {
+  let at: XmlElement | undefined = root;
+  for (let index = 0; index < path.length; index++) {
+    const part = path[index];
+    if (at === undefined) return undefined;
+    if (typeof part === 'number') {
+      at = own(at)[part];
+      continue;
+    }
+    const children: XmlElement[] = own(at).filter((child) => child.name === part);
+    const first = children[0];
+    if (first === undefined) return at.attributes.has(String(part)) || index === path.length - 1 ? at : undefined;
+    const next = path[index + 1];
+    if (typeof next === 'number' && isRepeated(at, first)) {
+      at = children[next];
+      index++;
+    } else at = first;
+  }
+  return at;
+}
