@@ -4,6 +4,7 @@
  */
 import type { Component } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
+import { UnreadableInput } from '../../model/problem.ts';
 import { settingComponent } from '../javascript/registry-settings.ts';
 import { withFacts } from '../languages/constraint.ts';
 import { gitOrigin, isLocalAddress, repositoryName } from '../languages/origin.ts';
@@ -20,6 +21,8 @@ export const cabalProject: DocumentFormat = {
 function parse(input: DocumentInput): DocumentResult {
   const components: Component[] = [];
   const fields = cabalFields(input.text);
+  if (fields.length === 0 && input.text.replace(/^\s*--.*$/gm, '').trim() !== '')
+    throw new UnreadableInput('wrong-shape', 'has no field', { line: 1 });
   for (const [at, field] of fields.entries()) {
     const value = field.lines[0];
     if (!value) continue;
