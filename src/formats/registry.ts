@@ -183,6 +183,20 @@ import { nessusXml } from './inventory/nessus-xml.ts';
 import { osqueryLog } from './inventory/osquery-log.ts';
 import { workbook } from './inventory/workbook.ts';
 import { zippedTable } from './inventory/zipped-table.ts';
+import { androidManifest } from './apps/android-manifest.ts';
+import { infoPlist } from './apps/info-plist.ts';
+import { vscodeRecommendations } from './apps/vscode-recommendations.ts';
+import { vscodeExtensions } from './apps/vscode-extensions.ts';
+import { vscodeList } from './apps/vscode-list.ts';
+import { firefoxExtensions } from './apps/firefox-extensions.ts';
+import { chromiumPreferences } from './apps/chromium-preferences.ts';
+import { browserPolicies } from './apps/browser-policies.ts';
+import { androidPackages } from './apps/android-packages.ts';
+import { wingetList } from './apps/winget-list.ts';
+import { wingetExport } from './apps/winget-export.ts';
+import { chocolateyList } from './apps/chocolatey-list.ts';
+import { brewfile } from './apps/brewfile.ts';
+import { brewList } from './apps/brew-list.ts';
 
 /** Every input wherefrom reads. One import and one line a format; a test compares this list with the files on disk. */
 export const formats: readonly Format[] = [
@@ -370,4 +384,18 @@ export const formats: readonly Format[] = [
   osqueryLog,
   workbook,
   zippedTable,
+  androidManifest,
+  infoPlist,
+  vscodeRecommendations,
+  vscodeExtensions,
+  vscodeList,
+  firefoxExtensions,
+  chromiumPreferences,
+  browserPolicies,
+  androidPackages,
+  wingetList,
+  wingetExport,
+  chocolateyList,
+  brewfile,
+  brewList,
 ];

@@ -1,4 +1,5 @@
 import type { Component, Identifier } from '../../model/component.ts';
+import { browserExtensionName } from '../apps/browser-extension-name.ts';
 import { addPublishers } from './app-row.ts';
 import type { CellNotes } from './cell-notes.ts';
 import type { TablePlan } from './column-plan.ts';
@@ -15,6 +16,8 @@ export function packageRow(
   const titleColumn = columns.first('app-name');
   const publishers = columns.of('publisher');
   const version = columns.first('version');
+  const isBrowser = plan.product?.ecosystem === 'browser-extension';
+  const nameOf = (id: string) => (isBrowser && id !== '' ? browserExtensionName(id) : id);
   const kind = plan.row === 'extension' ? 'extension' : 'os-package';
   return (cells) => {
     const name = nameColumn?.value(cells) ?? '';
@@ -32,7 +35,7 @@ export function packageRow(
     const release = version?.value(cells) ?? '';
     emit({
       kind,
-      name: name || title || 'unidentified package',
+      name: nameOf(name) || title || 'unidentified package',
       version: release === '' ? undefined : release,
       ecosystem: name === '' ? undefined : plan.product?.ecosystem,
       identifiers: identifiers.length > 0 ? identifiers : undefined,
