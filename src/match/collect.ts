@@ -4,8 +4,9 @@ import { satisfies } from '../identity/version-range.ts';
 import type { Component, Identifier, Relation } from '../model/component.ts';
 import type { Confidence } from '../model/knowledge.ts';
 import type { MatchNote } from '../model/match.ts';
-import type { Comparers, RowHit } from './comparers.ts';
+import type { Comparers } from './comparers.ts';
 import { type Hit, lowerConfidence } from './hit.ts';
+import type { RowHit } from './row-tables.ts';
 
 /** Why a row that holds for a value is no hit all the same. For `explain`. */
 export interface Refusal {

@@ -5,9 +5,10 @@ import { attributesOf, evidenceOf, groupHits, matchOf, summaryOf } from './build
 import { collectHits, type Refusal } from './collect.ts';
 import { type Comparers, comparersOver } from './comparers.ts';
 import type { Hit } from './hit.ts';
-import { judgeHits, type RefusalReason } from './judge-hits.ts';
+import { judgeHits } from './judge-hits.ts';
 import { type ListingsOf, listingsOver } from './listings.ts';
 import { type KnownEntity, type Origins, originsOver } from './origins.ts';
+import type { RefusalReason } from './refusal.ts';
 
 export interface MatcherOptions {
   /** `YYYY-MM-DD`: ownership, windows of names and hosts, and exceptions are taken as of this day. */

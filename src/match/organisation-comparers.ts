@@ -1,0 +1,57 @@
+import { isMakerPlaceholder } from '../identity/mac.ts';
+import { compareRead, isOrdinary, type OrganisationName, readOrganisation } from '../identity/organisation.ts';
+import { type Comparer, type RowHit, type RowTables, remembered } from './row-tables.ts';
+
+/** Names of organisations and brands: found by what names them, then compared as a whole. */
+export function organisationComparers(tables: RowTables): {
+  readonly organisation: Comparer;
+  readonly brand: Comparer;
+} {
+  const patterns = new Map<number, OrganisationName>();
+  const namedHits = (read: OrganisationName, most: 'exact' | 'strong'): RowHit[] => {
+    if (read.key === '') return [];
+    const found: RowHit[] = [];
+    for (const table of ['organisation', 'brand'] as const) {
+      for (const hit of tables.exact(table, read.key, 'exact')) {
+        const { row } = hit;
+        let pattern = patterns.get(row.number);
+        if (pattern === undefined) {
+          pattern = readOrganisation(row.pattern);
+          patterns.set(row.number, pattern);
+        }
+        const { verdict, score } = compareRead(read, pattern);
+        // A brand is not an organisation: with other words beside it, it is another name.
+        if (verdict === 'none' || (table === 'brand' && verdict !== 'exact')) continue;
+        // A short or ordinary word is meant only when the whole name is it; two letters only when nothing else stands there.
+        if ((verdict === 'weak' && isOrdinary(read)) || (score < 1 && read.key.length <= 2)) continue;
+        const unsaid = pattern.words.filter((word) => !read.words.includes(word)).length;
+        const closeness =
+          score === 1 ? 3 : verdict === 'exact' ? 2 : 1 + 1 / (2 + unsaid) + (pattern.words.length - unsaid) / 1000;
+        found.push({ ...hit, strength: verdict === 'exact' ? most : verdict, closeness });
+      }
+    }
+    // TP-Link, TP-Link Systems and TP-Link Technologies are three: the closest name is meant, not all that resemble it.
+    const best = Math.max(...found.map(({ row, closeness }) => (row.role === 'lookalike' ? 0 : (closeness ?? 0))));
+    return found.filter(({ row, closeness }) => row.role === 'lookalike' || closeness === best);
+  };
+
+  return {
+    organisation: remembered((value) => {
+      if (isMakerPlaceholder(value)) return undefined;
+      const found = namedHits(readOrganisation(value), 'exact');
+      if (found.length > 0) return found;
+      const parts = value
+        .split(/[()（）/|]|\s(?:aka|a\.k\.a\.|dba|d\/b\/a|formerly|f\/k\/a|trading as|t\/a)\s/i)
+        .filter((part) => part.trim() !== '');
+      if (parts.length < 2 || parts.length > 6) return undefined;
+      const partial = parts.flatMap((part) => namedHits(readOrganisation(part), 'strong'));
+      return partial.length === 0 ? undefined : partial;
+    }),
+    // A brand or display name proves less than a maker field, and an ordinary word there nothing: a Mercury may be a motor.
+    brand: remembered((value) => {
+      const read = readOrganisation(value);
+      const found = namedHits(read, 'strong').filter(({ row }) => row.kind === 'brand' || !isOrdinary(read));
+      return found.length === 0 ? undefined : found;
+    }),
+  };
+}
