@@ -53,6 +53,8 @@ export interface DocumentInput {
   readonly text: string;
   /** What `companions` asked for and the tree had, by path. */
   readonly companions: ReadonlyMap<string, string>;
+  /** What the user told about tables; absent in tests of other formats. */
+  readonly options?: RecordOptions;
 }
 
 export interface DocumentResult {

@@ -109,7 +109,7 @@ function read(tree: FileTree, path: string, format: Format, options: ReadOptions
     return result.problems ?? [];
   }
   const text = decodeText(tree.read(path, limit), options.encoding);
-  const { input, problems } = withCompanions(tree, { path, text, companions: new Map() }, format, options);
+  const { input, problems } = withCompanions(tree, { path, text, companions: new Map(), options }, format, options);
   const result = format.parse(input);
   hand(result.components, { locate: (places) => locateIn(format, text, places), graph: result.graph });
   return [...problems, ...(result.problems ?? [])];

@@ -30,14 +30,15 @@ export function cellNotes(): CellNotes {
 }
 
 function messageOf(code: CellNote, field: string, count: number): string {
-  const cells = count === 1 ? '1 cell' : `${count} cells`;
+  const cells = (verb: string): string =>
+    count === 1 ? `1 cell of column "${field}" ${verb}s` : `${count} cells of column "${field}" ${verb}`;
   switch (code) {
     case 'damaged-cell':
-      return `${cells} of column "${field}" hold a number or date that a spreadsheet made of an id; not checked`;
+      return `${cells('hold')} a number or date that a spreadsheet made of an id; not checked`;
     case 'unreadable-cell':
-      return `${cells} of column "${field}" hold no id of that kind; not checked`;
+      return `${cells('hold')} no id of that kind; not checked`;
     case 'unclear-date':
-      return `${cells} of column "${field}" hold a date that can be read two ways; left out, write dates as YYYY-MM-DD`;
+      return `${cells('hold')} a date that can be read two ways; left out, write dates as YYYY-MM-DD`;
     case 'no-identifier':
       return `${count === 1 ? '1 row names' : `${count} rows name`} no maker, model, address or id, so nothing could be compared`;
   }

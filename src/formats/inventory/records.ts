@@ -53,7 +53,7 @@ export function isInventoryHead(head: string): boolean {
 }
 
 function parse(input: DocumentInput): DocumentResult {
-  return readRecords(parseJson(input.text), {});
+  return readRecords(parseJson(input.text), input.options ?? {});
 }
 
 /** Reads every list of records of a document that proves an inventory. Throws `NotThisFormat` where none does. */
