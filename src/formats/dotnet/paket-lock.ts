@@ -88,6 +88,14 @@ function parse(input: DocumentInput): DocumentResult {
   }
   if (!sawSection) throw new UnreadableInput('wrong-shape', 'has no section such as "NUGET"', { line: 1 });
   const manifest = input.companions.get(manifestPath(input.path));
+  const known = new Set(locked.map((one) => one.ref));
+  for (const name of manifest === undefined ? [] : declaredPackages(manifest))
+    if (!known.has(name))
+      problems.push({
+        code: 'missing-entry',
+        message: `"${name.replace(/^\//, '')}" is asked for and not locked`,
+        weight: 'lost',
+      });
   return { components: componentsOf(locked, manifest), problems, graph: () => graphOf(locked) };
 }
 

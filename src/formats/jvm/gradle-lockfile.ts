@@ -26,20 +26,22 @@ function parse(input: DocumentInput): DocumentResult {
   const problems: Problem[] = [];
   const isOfBuild = /(?:^|\/)(?:buildscript|settings)-[^/]*$/.test(input.path);
   // The old layout has one file a configuration, and no list of configurations in it.
+  const isOldLayout = /(?:^|\/)dependency-locks\//.test(input.path);
   const configuration = /(?:^|\/)dependency-locks\/(.+)\.lockfile$/.exec(input.path)?.[1];
   let sawEmpty = false;
-  let lists = 0;
+  let lines = 0;
   let bad = 0;
   for (const [index, raw] of plainLines(input.text).entries()) {
     const text = raw.trim();
-    if (text === '' || text.startsWith('#')) continue;
+    if (text === '') continue;
+    lines++;
+    if (text.startsWith('#')) continue;
     const equals = text.indexOf('=');
     const coordinates = equals < 0 ? text : text.slice(0, equals);
     if (coordinates === 'empty') {
       sawEmpty = true;
       continue;
     }
-    if (equals >= 0) lists++;
     const found = /^([^\s:=]+):([^\s:=]+):([^\s:=]+)$/.exec(coordinates);
     if (!found) {
       bad++;
@@ -51,6 +53,9 @@ function parse(input: DocumentInput): DocumentResult {
       });
       continue;
     }
+    // Cut in the middle, a version looks like one too.
+    if (equals < 0 && !isOldLayout)
+      problems.push({ code: 'truncated', line: index + 1, message: 'a module names no configuration', weight: 'lost' });
     const names = equals < 0 ? [] : text.slice(equals + 1).split(',');
     if (configuration !== undefined && equals < 0) names.push(configuration);
     components.push({
@@ -62,7 +67,7 @@ function parse(input: DocumentInput): DocumentResult {
   if (bad > 0 && components.length === 0 && !sawEmpty)
     throw new UnreadableInput('wrong-shape', 'has no line "group:name:version"', { line: problems[0]?.line });
   // Gradle writes it also when it is empty, so without it the end is missing.
-  if (lists > 0 && !sawEmpty)
+  if (lines > 0 && !sawEmpty && !isOldLayout)
     problems.push({
       code: 'truncated',
       message: 'has no line "empty=" as Gradle writes it; modules may be missing',

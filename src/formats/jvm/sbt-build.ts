@@ -28,11 +28,20 @@ const style: CodeStyle = {
   quotes: [
     { open: '"""', close: '"""', escape: 'none', multiline: true },
     { open: '"', close: '"', escape: 'backslash' },
-    { open: "'", close: "'", escape: 'backslash' },
     { open: '`', close: '`', escape: 'none' },
   ],
   marks: ['%%%', '%%', ':='],
 };
+
+/**
+ * Character literals (`'"'`) become blanks of the same length; a symbol (`'name`) has no second quote and stays. Of more than three
+ * quotes the last three close a long string and the others are its text; six are an empty one.
+ */
+function withoutCharacters(text: string): string {
+  return text
+    .replace(/"{4,}/g, (quotes) => (quotes.length === 6 ? quotes : `${' '.repeat(quotes.length - 3)}"""`))
+    .replace(/'(?:\\.|[^'\\\r\n])'/g, (literal) => ' '.repeat(literal.length));
+}
 
 /** Where a build keeps its versions besides this file. */
 function wantedFiles(input: DocumentInput): string[] {
@@ -51,7 +60,7 @@ interface Reading {
 
 function parse(input: DocumentInput): DocumentResult {
   refuseConflicts(input.text);
-  const { tokens, fault } = codeTokens(input.text, style);
+  const { tokens, fault } = codeTokens(withoutCharacters(input.text), style);
   const names = new Map<string, string | undefined>();
   for (const text of [...input.companions.values()]) addNames(codeTokens(text, style).tokens, names);
   // What this file says itself goes before what another says.
@@ -73,7 +82,25 @@ function parse(input: DocumentInput): DocumentResult {
       message: `${fault.message}; what follows may be missing`,
       weight: 'lost',
     });
+  if (depthOf(tokens) > 0)
+    reading.problems.push({
+      code: 'syntax',
+      line: tokens[tokens.length - 1]?.line,
+      message: 'a bracket is never closed; what follows may be missing',
+      weight: 'lost',
+    });
   return { components: reading.components, problems: reading.problems };
+}
+
+/** Brackets that are open at the end. */
+function depthOf(tokens: readonly CodeToken[]): number {
+  let depth = 0;
+  for (const token of tokens) {
+    if (token.kind !== 'mark') continue;
+    if (token.text === '(' || token.text === '[' || token.text === '{') depth++;
+    else if (token.text === ')' || token.text === ']' || token.text === '}') depth--;
+  }
+  return depth;
 }
 
 /** `val x = "1"`, `x := "1"`, `ThisBuild / scalaVersion := "2.13.1"`; a name with two values has none. */

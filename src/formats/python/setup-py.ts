@@ -107,7 +107,7 @@ function readStrings(reading: Reading, value: LiteralValue, key: string, scope: 
   switch (value.kind) {
     case 'string': {
       // A text of several lines is one requirement a line; all stand where the text begins.
-      for (const line of value.value.split('\n')) {
+      for (const line of value.value.split(/\r\n|\r|\n/)) {
         const text = line.replace(/(?:^|\s)#.*$/, '').trim();
         if (text !== '') addRequirement(reading, text, value.offset, key, scope);
       }

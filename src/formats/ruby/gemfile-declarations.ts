@@ -60,7 +60,10 @@ export function gemfileDeclarations(text: string): GemfileDeclarations {
     else if (opens) open.push({ call: here.find((call) => call.name !== 'gem'), line });
     else if (opensStatement.test(line) && !/\bend\s*$/.test(line)) open.push({ call: undefined, line });
   }
-  return fault ? { gems, sources, fault } : { gems, sources };
+  const unclosed =
+    open.length > 0 ? { message: 'a block is never closed', line: text.split(/\r\n|\r|\n/).length } : undefined;
+  const trouble = fault ?? unclosed;
+  return trouble ? { gems, sources, fault: trouble } : { gems, sources };
 }
 
 /** A block that is not closed yet; without a call it is of another kind. */

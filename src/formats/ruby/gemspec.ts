@@ -35,6 +35,13 @@ function parse(input: DocumentInput): DocumentResult {
       message: `${fault.message}; what follows may be missing`,
       weight: 'lost',
     });
+  // The last line of every gemspec closes the block that makes it.
+  else if (!/^\s*end\b/m.test(input.text) && /\bdo\b/.test(input.text))
+    problems.push({
+      code: 'syntax',
+      message: 'its block is never closed; what follows may be missing',
+      weight: 'lost',
+    });
   if (/(?:^|\/)specifications\/(?:default\/)?[^/]+\.gemspec$/.test(input.path))
     return { components: installed(own), problems };
   const components: Component[] = [];
