@@ -33,6 +33,7 @@ describe('MAC addresses', () => {
     expect(readMac('2A:57:BE:01:02:03')).toEqual({ digits: '2A57BE010203', fault: 'local' });
     expect(readMac('01:00:5e:00:00:01')).toEqual({ digits: '01005E000001', fault: 'group' });
     expect(readMac('ff:ff:ff:ff:ff:ff').fault).toBe('group');
+    expect(readMac('1E0012345678')).toEqual({ digits: '1E0012345678', fault: 'local' });
   });
 
   it.each(['1.00E+10', '1,00E+10', '1E10', '5.2E+04'])('%s is what a spreadsheet left of it', (text) => {

@@ -26,12 +26,27 @@ const notAMac: MacReading = { fault: 'not-a-mac' };
  */
 export function readMac(text: string): MacReading {
   const raw = text.trim();
-  if (/^\d(?:[.,]\d+)?E\+?\d+$/i.test(raw)) return { fault: 'damaged' };
-  const digits = digitsOf(raw);
+  const digits = usualDigits(raw) ?? digitsOf(raw);
+  if ((digits === undefined || raw.length < 6) && isDamaged(raw)) return { fault: 'damaged' };
   if (digits === undefined) return notAMac;
   const first = Number.parseInt(digits.slice(0, 2), 16);
   if ((first & 1) === 1) return { digits, fault: 'group' };
   return (first & 2) === 2 ? { digits, fault: 'local' } : { digits };
+}
+
+/** `1.00E+10` of 001E10: what a spreadsheet makes of hexadecimal with one E. */
+function isDamaged(raw: string): boolean {
+  return /^\d(?:[.,]\d+)?E\+?\d+$/i.test(raw);
+}
+
+const usual = /^[0-9A-Fa-f]{2}([:-])[0-9A-Fa-f]{2}\1[0-9A-Fa-f]{2}\1[0-9A-Fa-f]{2}\1[0-9A-Fa-f]{2}\1[0-9A-Fa-f]{2}$/;
+
+/** The spelling nearly all inventories use, without the detours for the others. */
+function usualDigits(raw: string): string | undefined {
+  if (raw.length !== 17 || !usual.test(raw)) return undefined;
+  const digits =
+    raw.slice(0, 2) + raw.slice(3, 5) + raw.slice(6, 8) + raw.slice(9, 11) + raw.slice(12, 14) + raw.slice(15, 17);
+  return digits.toUpperCase();
 }
 
 function digitsOf(raw: string): string | undefined {
