@@ -197,6 +197,7 @@ import { wingetExport } from './apps/winget-export.ts';
 import { chocolateyList } from './apps/chocolatey-list.ts';
 import { brewfile } from './apps/brewfile.ts';
 import { brewList } from './apps/brew-list.ts';
+import { rpmBdb } from './os/rpm-bdb.ts';
 
 /** Every input wherefrom reads. One import and one line a format; a test compares this list with the files on disk. */
 export const formats: readonly Format[] = [
@@ -398,4 +399,5 @@ export const formats: readonly Format[] = [
   chocolateyList,
   brewfile,
   brewList,
+  rpmBdb,
 ];

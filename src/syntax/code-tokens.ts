@@ -220,9 +220,11 @@ function readLiteral(text: string, from: number, form: QuoteForm): Literal {
   let dynamicAt = -1;
   const taken = (end: number): string => pieces.join('') + text.slice(kept, end);
   let value: string | undefined;
+  const closeCode = form.close.charCodeAt(0);
+  const embedCode = form.embeds?.charCodeAt(0);
   for (let at = from; at < text.length; ) {
     const code = text.charCodeAt(at);
-    if (text.startsWith(form.close, at)) {
+    if (code === closeCode && text.startsWith(form.close, at)) {
       const end = at + form.close.length;
       if (form.escape === 'doubled' && text.startsWith(form.close, end)) {
         pieces.push(text.slice(kept, end));
@@ -235,7 +237,7 @@ function readLiteral(text: string, from: number, form: QuoteForm): Literal {
     if (!form.multiline && (code === 10 || code === 13)) {
       return { text: value ?? taken(at), end: at, closed: false, dynamic: dynamicAt >= 0 };
     }
-    if (form.embeds !== undefined && text.startsWith(form.embeds, at)) {
+    if (code === embedCode && form.embeds !== undefined && text.startsWith(form.embeds, at)) {
       value ??= taken(at);
       dynamicAt = at;
       at = embeddedEnd(text, at + form.embeds.length, form);
