@@ -9,6 +9,9 @@ const newestMajor = 9;
 /** So many missing packages are named; a damaged lockfile does not become a damaged report. */
 const missingLimit = 20;
 
+/** pnpm writes `{}` or nothing for what is empty; anything else was cut or edited. */
+const projectSections = ['dependencies', 'devDependencies', 'optionalDependencies', 'specifiers'];
+
 /** One document, its packages resolved. */
 export interface PnpmDocument {
   readonly document: number;
@@ -49,6 +52,17 @@ export function pnpmDocument(root: unknown, document: number, losses: PnpmLoss[]
         code: 'wrong-type',
         path: [document, 'packages', key],
         message: `the entry "${key}" is not a mapping`,
+      });
+  }
+  for (const [folder, importer] of entriesOf(root.importers)) {
+    const cut = isRecord(importer)
+      ? projectSections.find((key) => Object.hasOwn(importer, key) && !isRecord(importer[key]))
+      : '';
+    if (cut !== undefined)
+      losses.push({
+        code: 'wrong-type',
+        path: [document, 'importers', folder, ...(cut === '' ? [] : [cut])],
+        message: `"${cut === '' ? folder : cut}" of "importers" is not a mapping`,
       });
   }
   const projects = projectsOf(root, document);

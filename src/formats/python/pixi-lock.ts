@@ -45,6 +45,7 @@ function parse(input: DocumentInput): DocumentResult {
     else
       losses.push({ code: 'wrong-type', path: ['packages', at], message: 'a package is neither of conda nor of PyPI' });
   }
+  checkEnvironments(root, list, losses);
   return {
     components,
     problems: problemsOf(losses, input.text, locateYaml),
@@ -65,6 +66,33 @@ function nodeOf(one: Component, list: readonly unknown[]): CondaNode[] {
     one.ecosystem === 'conda' ? /\/([a-z]+-[a-z0-9]+|noarch)\/[^/]+$/.exec(one.source ?? '')?.[1] : undefined;
   const names = (requires ?? []).filter((name) => name !== undefined);
   return [{ ref: one.ref, name: one.name, version: one.version, ecosystem: one.ecosystem, platform, requires: names }];
+}
+
+const missingLimit = 20;
+
+/** Every environment lists the addresses of its packages; one that has no entry was cut off. */
+function checkEnvironments(root: Readonly<Record<string, unknown>>, list: readonly unknown[], losses: Loss[]): void {
+  const known = new Set<string>();
+  for (const value of list)
+    for (const key of ['conda', 'pypi', 'url', 'path', 'source']) {
+      const address = stringOf(memberOf(value, key));
+      if (address !== undefined) known.add(address);
+    }
+  const missing = new Set<string>();
+  for (const [name, environment] of entriesOf(memberOf(root, 'environments')))
+    for (const [platform, rows] of entriesOf(memberOf(environment, 'packages')))
+      for (const [at, row] of (listOf(rows) ?? []).entries()) {
+        const address = stringOf(memberOf(row, 'conda')) ?? stringOf(memberOf(row, 'pypi'));
+        if (address === undefined || known.has(address) || missing.has(address)) continue;
+        missing.add(address);
+        const path: Path = ['environments', name, 'packages', platform, at];
+        if (missing.size <= missingLimit)
+          losses.push({
+            code: 'missing-entry',
+            path,
+            message: `"${withoutSecrets(address)}" is listed and has no entry`,
+          });
+      }
 }
 
 /** Channels and indexes, each address once. */
@@ -99,7 +127,8 @@ function packageOf(value: unknown, path: Path): Component | undefined {
         : 'name';
   if (kind === 'conda') {
     const archive = address === undefined ? undefined : condaArchive(address);
-    const name = written ?? archive?.name ?? sourceName(address);
+    const isArchive = address !== undefined && /^[a-z][a-z0-9+.-]*:\/\//i.test(address);
+    const name = written ?? archive?.name ?? (isArchive ? undefined : sourceName(address));
     if (name === undefined) return undefined;
     const isFile = address === undefined || !/^https?:/.test(address);
     const source = address === undefined ? undefined : withoutSecrets(address);
