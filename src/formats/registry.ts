@@ -198,6 +198,12 @@ import { chocolateyList } from './apps/chocolatey-list.ts';
 import { brewfile } from './apps/brewfile.ts';
 import { brewList } from './apps/brew-list.ts';
 import { rpmBdb } from './os/rpm-bdb.ts';
+import { cpanMeta } from './languages/cpan-meta.ts';
+import { scarbLock } from './languages/scarb-lock.ts';
+import { foundryLock } from './languages/foundry-lock.ts';
+import { moveLock } from './languages/move-lock.ts';
+import { spagoLock } from './languages/spago-lock.ts';
+import { mintfile } from './apple/mintfile.ts';
 
 /** Every input wherefrom reads. One import and one line a format; a test compares this list with the files on disk. */
 export const formats: readonly Format[] = [
@@ -400,4 +406,10 @@ export const formats: readonly Format[] = [
   brewfile,
   brewList,
   rpmBdb,
+  cpanMeta,
+  scarbLock,
+  foundryLock,
+  moveLock,
+  spagoLock,
+  mintfile,
 ];

@@ -12,7 +12,7 @@ export function* berkeleyHashValues(
   const file = openFile(bytes);
   for (let page = 1; page <= file.last; page++) {
     const start = page * file.pageSize;
-    if (start + headerSize > bytes.length) throw new UnreadableInput('truncated', 'is shorter than its header says');
+    if (start + file.pageSize > bytes.length) throw new UnreadableInput('truncated', 'is shorter than its header says');
     const type = bytes[start + 25];
     if (type !== pageType.hash && type !== pageType.unsorted) continue;
     const count = file.view.getUint16(start + 20, file.isLittle);

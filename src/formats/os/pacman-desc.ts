@@ -7,6 +7,7 @@ import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/
 import { UnreadableInput } from '../../model/problem.ts';
 import { splitLines } from '../../syntax/text.ts';
 import { withFacts } from '../languages/constraint.ts';
+import { refuseConflicts } from '../languages/plain-lines.ts';
 import { distributionOf, distributionTag, releasePaths, systemPurl } from './distribution.ts';
 
 /** Reads the one package of a file. Who packaged it is not read. */
@@ -19,6 +20,7 @@ export const pacmanDesc: DocumentFormat = {
 };
 
 function parse(input: DocumentInput): DocumentResult {
+  refuseConflicts(input.text);
   const fields = new Map<string, { value: string; line: number }>();
   const lines = splitLines(input.text);
   for (const [index, raw] of lines.entries()) {
