@@ -24,7 +24,8 @@ const missingLimit = 20;
 export const juliaManifest: DocumentFormat = {
   id: 'languages/julia-manifest',
   title: 'Julia Manifest.toml',
-  files: ['Manifest.toml', 'JuliaManifest.toml', 'Manifest-v*.toml', 'JuliaManifest-v*.toml'],
+  files: ['JuliaManifest.toml', 'JuliaManifest-v*.toml'],
+  mayBe: ['Manifest.toml', 'Manifest-v*.toml'],
   recognise: (head, path) =>
     /(?:^|\/)(?:Julia)?Manifest(?:-v[\d.]+)?\.toml$/.test(path) && !/^packages\s*=\s*\[/m.test(head),
   companions: (input) => projectPaths(input.path),

@@ -17,7 +17,7 @@ export const opam: DocumentFormat = {
   title: 'OCaml opam',
   files: ['*.opam', '*.opam.locked', 'opam.locked'],
   mayBe: ['opam'],
-  recognise: (head, path) => path.includes('.') || /^opam-version[ \t]*:/m.test(head),
+  recognise: (head, path) => !/(?:^|\/)opam$/i.test(path) || /^opam-version[ \t]*:/m.test(head),
   parse,
 };
 
