@@ -64,7 +64,22 @@ describe('severity', () => {
   it('is nothing where no profile binds the list, the list is an allow list, or there is no listing', () => {
     expect(severityOf({}, policy({ profiles: [profile({ lists: ['other-*'] })] }))).toBe('no finding');
     expect(severityOf({}, policy({ list: [list({ effect: 'allow-list' })] }))).toBe('no finding');
-    expect(severityOf({ listings: [] })).toBe('no finding');
+    expect(severityOf({ listings: [] }, policy({ profiles: [profile({ countriesOfConcern: [] })] }))).toBe(
+      'no finding',
+    );
+  });
+
+  it('is low for an origin without a list, where the profile watches the country, and info for a doubtful one', () => {
+    const watching = policy({ profiles: [profile({ countriesOfConcern: ['XX'] })] });
+    expect(severityOf({ listings: [] }, watching)).toBe('low');
+    expect(severityOf({ listings: [], strength: 'weak' }, watching)).toBe('info');
+    expect(severityOf({ listings: [], relation: 'integrates-with' }, watching)).toBe('info');
+  });
+
+  it('is at most low where the list speaks of other things', () => {
+    const apps = policy({ list: [list({ speaksOf: ['app', 'service'] })] });
+    expect(severityOf({}, apps)).toBe('low');
+    expect(severityOf({}, policy({ list: [list({ speaksOf: ['package'] })] }))).not.toBe('low');
   });
 
   const listings: readonly (readonly [string, Partial<List>, Parameters<typeof listing>[0]])[] = [

@@ -101,7 +101,9 @@ function findingOf(draft: Draft, policy: Policy, book: WaiverBook): Finding {
   const { weighed: listings, shown } = verdict.listings;
   const own = match.own === undefined || isOrigin(match) || match.kind === 'duty' ? [] : [ownNote(match.own.reason)];
   const drafty: MatchNote[] = match.weakEvidence === true ? [{ code: 'unsourced' }] : [];
-  const notes = [...own, ...match.notes, ...drafty, ...draft.notes];
+  const origin: MatchNote[] =
+    verdict.origin === undefined ? [] : [{ code: 'origin-alone', values: { country: verdict.origin } }];
+  const notes = [...own, ...origin, ...match.notes, ...drafty, ...draft.notes];
   const { entity } = match;
   const about = {
     id,

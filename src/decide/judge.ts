@@ -1,4 +1,4 @@
-import type { Relation } from '../model/component.ts';
+import type { ComponentKind, Relation } from '../model/component.ts';
 import type { Confidence, Effect, List, Listing, Profile, Source } from '../model/knowledge.ts';
 import type { Attribution, Match, MatchListing, Severity } from '../model/match.ts';
 import type { Policy } from '../model/policy.ts';
@@ -15,6 +15,8 @@ export interface Verdict {
   readonly severity: Severity;
   readonly confidence: Confidence;
   readonly listings: ListingSet;
+  /** The country that makes it a finding where no list does. */
+  readonly origin?: string;
 }
 
 export interface Judge {
@@ -103,7 +105,7 @@ export function createJudge(policy: Policy, compileGlob: CompileGlob): Judge {
   /** Weighed once for each listing and kind of match: what depends on the match is little, and matches are many. */
   function weighedFor(match: Match): readonly WeighedListing[] {
     const { strength, confidence, relation, kind, weakEvidence = false } = match;
-    const key = `${strength} ${confidence} ${relation} ${kind} ${weakEvidence}`;
+    const key = `${strength} ${confidence} ${relation} ${kind} ${weakEvidence} ${match.component.kind}`;
     const scale = scales.get(key) ?? new Map<object, WeighedListing | undefined>();
     scales.set(key, scale);
     const weighed: WeighedListing[] = [];
@@ -125,10 +127,13 @@ export function createJudge(policy: Policy, compileGlob: CompileGlob): Judge {
       for (const profile of row.bound) {
         severity = worse(severity, profileSeverity(profile, policy.defaults, match, { list: row.list, confidence }));
       }
-      if (through?.verdict === 'unknown' || confidence === 'low') severity = atMost(severity, 'low');
+      if (through?.verdict === 'unknown' || confidence === 'low' || isBeside(row.list, match))
+        severity = atMost(severity, 'low');
     }
-    const shown = through === undefined ? row.shown : { ...row.shown, through: chainInWords(through) };
-    return { shown, severity, listing, through };
+    const said = through === undefined ? row.shown : { ...row.shown, through: chainInWords(through) };
+    const isAside = row.state.state === 'live' && isBeside(row.list, match);
+    const shown = isAside ? { ...said, why: besideInWords(row.list, match) } : said;
+    return { shown, severity, listing, through, ...(isAside && { isAside }) };
   }
 
   /** Nothing where nobody asks for the rule. */
@@ -144,7 +149,9 @@ export function createJudge(policy: Policy, compileGlob: CompileGlob): Judge {
     if (asking === undefined) return undefined;
     const listings = setOf(weighedFor(match));
     const byLists = listings.severity;
-    const byItself = alone(match, asking, policy.defaults);
+    const byRule = alone(match, asking, policy.defaults);
+    const byOrigin = byRule === undefined && match.listings.length === 0 ? originAlone(match) : undefined;
+    const byItself = byRule ?? byOrigin?.severity;
     if (byLists === undefined && byItself === undefined) return undefined;
     const rests = byItself !== undefined && severityRank(byItself) <= severityRank(byLists ?? 'info');
     const [lead] = listings.weighed;
@@ -152,10 +159,43 @@ export function createJudge(policy: Policy, compileGlob: CompileGlob): Judge {
       severity: worse(byLists ?? 'info', byItself ?? 'info'),
       confidence: rests ? match.confidence : lowerConfidence(match.confidence, lead?.through?.confidence),
       listings,
+      ...(byOrigin !== undefined && { origin: byOrigin.country }),
     };
   }
 
+  /** An organisation on no list at all, whose seat or owner lies in a country the profile is wary of. */
+  function originAlone(match: Match): { readonly severity: Severity; readonly country: string } | undefined {
+    const { entity } = match;
+    if (entity === undefined || match.kind === 'donated' || match.rule.startsWith('origin/')) return undefined;
+    let found: { severity: Severity; country: string } | undefined;
+    for (const { profile } of bound) {
+      const country = [entity.country, entity.ownerCountry].find(
+        (code) => code !== undefined && profile.countriesOfConcern.includes(code),
+      );
+      if (country === undefined) continue;
+      const said = profile.originSeverity ?? policy.defaults?.originSeverity ?? 'low';
+      const limit = relationLimit(profile, policy.defaults, match) ?? said;
+      const severity = match.weakEvidence === true || isWeak(match) ? 'info' : atMost(said, limit);
+      found = { severity: worse(found?.severity ?? 'info', severity), country };
+    }
+    return found;
+  }
+
   return { judge, unknownLists };
+}
+
+function besideInWords(list: List, match: Match): string {
+  const kinds = (list.speaksOf ?? []).map((kind) => kind.replace('-', ' '));
+  return `${list.title} speaks of ${kinds.join(', ')}; this is a ${match.component.kind.replace('-', ' ')}`;
+}
+
+/** True where a list about apps or equipment only meets a component of another kind. A register entry stands for what it names. */
+export function isBeside(list: List, match: Match): boolean {
+  return (
+    list.speaksOf !== undefined &&
+    match.component.kind !== 'register-entry' &&
+    !list.speaksOf.includes(match.component.kind as ComponentKind)
+  );
 }
 
 /** What the match weighs without any list: a team's own row, an origin that a profile asks for, a duty, a note. */

@@ -10,6 +10,8 @@ export interface WeighedListing {
   readonly severity: Severity;
   readonly listing: Listing;
   readonly through?: Attribution;
+  /** The list is about things of another kind; `shown.why` says so. */
+  readonly isAside?: boolean;
 }
 
 /** The listings of a verdict and what follows from them alone. Findings with the same listings share one. */
@@ -90,6 +92,8 @@ function referencesOf(weighed: readonly WeighedListing[]): readonly string[] {
 
 function notesOf(weighed: readonly WeighedListing[]): readonly string[] {
   const notes = new Set<string>();
+  const [lead] = weighed;
+  if (lead?.isAside === true && lead.shown.why !== undefined) notes.add(lead.shown.why);
   for (const { through } of weighed) {
     if (through?.verdict !== 'yes' && through?.verdict !== 'unknown') continue;
     for (const note of through.notes ?? []) notes.add(note);

@@ -50,6 +50,11 @@ const sentences: ReadonlyMap<string, (values: Values) => string> = new Map<strin
     ({ cite, gaps, check }) =>
       `The register does not show what ${cite} asks for: ${gaps}. What would show it: ${check}`,
   ],
+  [
+    'origin-alone',
+    ({ country }) =>
+      `No list that is known here names it; its seat or owner is in ${country}, a country the profile watches`,
+  ],
   ['unsourced', () => 'Rests on general knowledge; no source was seen'],
   ['sensitive-data', ({ category }) => `Sensitive data raises it one step: ${category}`],
   ['zone-apart', ({ zone }) => `Its network zone lowers it one step: ${zone}`],

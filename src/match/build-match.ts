@@ -83,7 +83,12 @@ export function matchOf(
   return {
     rule: ruleOf(row),
     kind: kindOf(first),
-    entity: { id: entity.id, name: entity.name, ...(entity.country !== undefined && { country: entity.country }) },
+    entity: {
+      id: entity.id,
+      name: entity.name,
+      ...(entity.country !== undefined && { country: entity.country }),
+      ...(entity.ownerCountry !== undefined && { ownerCountry: entity.ownerCountry }),
+    },
     ...(product !== undefined && { product: { id: product.id, name: product.name } }),
     relation,
     strength,

@@ -71,6 +71,19 @@ export interface DocumentResult {
  */
 export interface DocumentFormat extends FormatIdentity {
   readonly parse: (input: DocumentInput) => DocumentResult;
+  /**
+   * As `parse`, for documents of very many components: hands each over as soon as it is made, so that none has to be kept.
+   * Both give the same, in the same order.
+   */
+  readonly parseEach?: (
+    input: DocumentInput,
+    emit: (component: Component) => void,
+  ) => Omit<DocumentResult, 'components'>;
+  /** Reads what is over `maxBytes` as a stream, up to `maxBytes` of its own. Gives the same components as `parse`. */
+  readonly large?: {
+    readonly maxBytes: number;
+    readonly open: RecordFormat['open'];
+  };
   /** Paths of other files of the tree that are needed to understand this one. Asked again after each round until it asks for nothing new. */
   readonly companions?: (input: DocumentInput) => readonly string[];
   /** Turns `path` places into line and column, one result a path, in order; undefined where the path is not in the text. */
@@ -113,6 +126,10 @@ export interface RecordReader {
   write(text: string): void;
   /** After the last `write`. Returns what could not be read. May throw `UnreadableInput` or `NotThisFormat`. */
   end(): readonly Problem[];
+  /** Places of components that came since the last call of `passed`, where they are not lines already. */
+  locate?(places: readonly Place[]): readonly (Position | undefined)[];
+  /** The components so far are done with: nothing of them need be kept. */
+  passed?(): void;
 }
 
 export type Format = DocumentFormat | BinaryFormat | RecordFormat;

@@ -1,4 +1,4 @@
-import type { Relation } from './component.ts';
+import type { ComponentKind, Relation } from './component.ts';
 
 /** What a list does to what is on it. Defined at the head of each list file; `allow-list` names what may be used. */
 export const effects = [
@@ -77,6 +77,8 @@ export interface List {
   /** False: binds nobody (advice, criteria without names). Absent: true. */
   readonly binding?: boolean;
   readonly basis?: 'named' | 'criteria' | 'category' | 'jurisdiction' | 'undisclosed';
+  /** Kinds of component it speaks of, where it is about apps or equipment only. Absent: anything. A finding on another kind is at most low. */
+  readonly speaksOf?: readonly ComponentKind[];
   readonly evidence: Source['kind'];
   readonly sources: readonly Source[];
   readonly note?: string;

@@ -69,7 +69,12 @@ export interface Match {
   /** `entity/<id>`, `product/<entity>/<id>`, `donated/<entity>/<project>`, `origin/<id>`, `duty/<id>`, ... */
   readonly rule: string;
   readonly kind: 'entity' | 'product' | 'sdk' | 'donated' | 'origin' | 'category' | 'duty' | 'note';
-  readonly entity?: { readonly id: string; readonly name: string; readonly country?: string };
+  readonly entity?: {
+    readonly id: string;
+    readonly name: string;
+    readonly country?: string;
+    readonly ownerCountry?: string;
+  };
   readonly product?: { readonly id: string; readonly name: string };
   readonly relation: Relation;
   readonly strength: 'exact' | 'strong' | 'weak';

@@ -200,6 +200,10 @@ function list(place: Place): Shape<List> & RecordShape {
         choice(['named', 'criteria', 'category', 'jurisdiction', 'undisclosed']),
         'Whether it names organisations, or describes them.',
       ),
+      speaksOf: optional(
+        rows(choice(componentKinds), 1),
+        'Kinds of component it is about, where it is about apps or equipment only; a finding on another kind is at most low.',
+      ),
       evidence: mustIn(place, sourceKind, 'The nearest kind of source seen for the list.', 'primary'),
       sources: sources(place),
       note,
