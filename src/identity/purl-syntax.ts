@@ -116,6 +116,9 @@ function subpathOf(text: string): string | undefined {
 /** Percent-decodes; undefined for a bad escape or bytes that are no UTF-8. `+` is an ordinary character in a purl. */
 function decode(text: string): string | undefined {
   if (!text.includes('%')) return text;
+  // Nearly always it is the "@" of an npm scope, and the general way is slow.
+  const scoped = text.replaceAll('%40', '@');
+  if (!scoped.includes('%')) return scoped;
   try {
     return decodeURIComponent(text);
   } catch {

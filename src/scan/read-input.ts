@@ -1,6 +1,6 @@
 import type { Component, DependencyGraph, Place } from '../model/component.ts';
 import type { FileTree } from '../model/file-tree.ts';
-import type { DocumentFormat, DocumentInput, Format, Position, RecordOptions } from '../model/format.ts';
+import type { DocumentFormat, DocumentInput, Format, Position, RecordFormat, RecordOptions } from '../model/format.ts';
 import { NotThisFormat, type Problem, UnreadableInput } from '../model/problem.ts';
 import type { InputStatus } from '../model/report.ts';
 import { SyntaxFault } from '../syntax/fault.ts';
@@ -21,6 +21,8 @@ export interface OpenDocument {
   /** Line and column of many places in one pass, in order; undefined where a place is not in the text. */
   readonly locate: (places: readonly Place[]) => readonly (Position | undefined)[];
   readonly graph?: () => DependencyGraph;
+  /** Both can be asked until the end of the input, and are better asked once there; otherwise only about this batch. */
+  readonly lasts: boolean;
 }
 
 export interface ReadOptions extends RecordOptions {
@@ -39,8 +41,9 @@ export interface InputReading {
 }
 
 /**
- * Reads one input with one format and hands its components over: all at once for documents, in batches for records. Any
- * trouble of this one file, a bug in its parser included, ends here as a problem with its path.
+ * Reads one input with one format and hands its components over, in batches where there are many. `onEnd` follows the last
+ * batch of a document that lasts, also where the rest of it could not be read. Any trouble of this one file, a bug in its
+ * parser included, ends here as a problem with its path.
  */
 export function readInput(
   tree: FileTree,
@@ -48,17 +51,31 @@ export function readInput(
   format: Format,
   options: ReadOptions,
   onComponents: (components: readonly Component[], document: OpenDocument) => void,
+  onEnd: (document: OpenDocument) => void = () => undefined,
 ): InputReading {
   const problems: Problem[] = [];
   let count = 0;
+  let last: OpenDocument | undefined;
   const hand = (components: readonly Component[], document: OpenDocument): void => {
     count += components.length;
+    last = document;
     onComponents(components, document);
+  };
+  const end = (): void => {
+    const document = last;
+    last = undefined;
+    if (document?.lasts) onEnd(document);
   };
   try {
     const found = read(tree, path, format, options, hand);
     for (const problem of found) problems.push({ ...problem, path: problem.path ?? path });
+    end();
   } catch (error) {
+    try {
+      end();
+    } catch (second) {
+      problems.push(problemOf(second, path));
+    }
     if (error instanceof NotThisFormat && !options.named)
       return { status: 'skipped', reason: error.reason, components: 0, problems: [] };
     problems.push(problemOf(error, path));
@@ -83,39 +100,91 @@ type Hand = (components: readonly Component[], document: OpenDocument) => void;
 
 function read(tree: FileTree, path: string, format: Format, options: ReadOptions, hand: Hand): readonly Problem[] {
   const limit = format.maxBytes ?? defaultMaxBytes;
-  if ('open' in format) {
-    const batch: Component[] = [];
-    const flush = (): void => {
-      if (batch.length > 0) hand(batch.splice(0), lineDocument);
-    };
-    const take = (component: Component): void => {
-      // Handed on while they are young: what outlives a whole piece of text costs the collector several times its making.
-      if (batch.push(component) >= batchSize) flush();
-    };
-    const reader = format.open(path, take, options);
-    const decoder = streamDecoder(options.encoding);
-    for (const bytes of tree.readChunks(path, chunkBytes, limit)) {
-      reader.write(decoder.write(bytes));
-      flush();
-    }
-    reader.write(decoder.end());
-    const problems = reader.end();
-    flush();
-    return problems;
-  }
+  if ('open' in format) return readStream(tree, path, format.open, limit, options, hand);
   if ('parseBytes' in format) {
     const result = format.parseBytes({ path, bytes: tree.read(path, limit), options });
     hand(result.components, { ...lineDocument, graph: result.graph });
     return result.problems ?? [];
   }
-  const text = decodeText(tree.read(path, limit), options.encoding);
-  const { input, problems } = withCompanions(tree, { path, text, companions: new Map(), options }, format, options);
-  const result = format.parse(input);
-  hand(result.components, { locate: (places) => locateIn(format, text, places), graph: result.graph });
+  let bytes: Uint8Array;
+  try {
+    bytes = tree.read(path, limit);
+  } catch (error) {
+    if (!format.large || !(error instanceof UnreadableInput) || error.code !== 'over-limit') throw error;
+    return readStream(tree, path, format.large.open, format.large.maxBytes, options, hand);
+  }
+  const text = decodeText(bytes, options.encoding);
+  const { input, problems } = withCompanions(tree, { path, text, companions: new Map() }, format, options);
+  let graph: (() => DependencyGraph) | undefined;
+  const document: OpenDocument = {
+    locate: (places) => locateIn(format, text, places),
+    get graph() {
+      return graph;
+    },
+    lasts: true,
+  };
+  if (!format.parseEach) {
+    const result = format.parse(input);
+    graph = result.graph;
+    hand(result.components, document);
+    return [...problems, ...(result.problems ?? [])];
+  }
+  const batch = batches((components) => hand(components, document));
+  const result = format.parseEach(input, batch.take);
+  graph = result.graph;
+  batch.flush();
   return [...problems, ...(result.problems ?? [])];
 }
 
+function readStream(
+  tree: FileTree,
+  path: string,
+  open: RecordFormat['open'],
+  limit: number,
+  options: ReadOptions,
+  hand: Hand,
+): readonly Problem[] {
+  const batch = batches((components) => {
+    hand(components, document);
+    reader.passed?.();
+  });
+  const reader = open(path, batch.take, options);
+  const document: OpenDocument = reader.locate
+    ? { locate: (places) => reader.locate?.(places) ?? [], lasts: false }
+    : lineDocument;
+  const decoder = streamDecoder(options.encoding);
+  for (const bytes of tree.readChunks(path, chunkBytes, limit)) {
+    reader.write(decoder.write(bytes));
+    batch.flush();
+  }
+  reader.write(decoder.end());
+  const problems = reader.end();
+  batch.flush();
+  return problems;
+}
+
+/** Handed on while they are young: what outlives a whole piece of text costs the collector several times its making. */
+function batches(pass: (components: readonly Component[]) => void): {
+  readonly take: (component: Component) => void;
+  readonly flush: () => void;
+} {
+  let batch: Component[] = [];
+  const flush = (): void => {
+    if (batch.length === 0) return;
+    const full = batch;
+    batch = [];
+    pass(full);
+  };
+  return {
+    take(component) {
+      if (batch.push(component) >= batchSize) flush();
+    },
+    flush,
+  };
+}
+
 const lineDocument: OpenDocument = {
+  lasts: false,
   locate: (places) =>
     places.map((place) => ('line' in place ? { line: place.line, column: place.column ?? 1 } : undefined)),
 };

@@ -200,6 +200,15 @@ interface Waiting {
 
 function readWith(tree: FileTree, path: string, format: Format, options: ScanOptions, found: Collected): void {
   let kept = 0;
+  // Of a document of many batches places are worked out once, at its end.
+  let waiting: Waiting[] = [];
+  let listed: Component[] = [];
+  const place = (document: OpenDocument): void => {
+    placeMatches(path, waiting, document, found.matches);
+    listPlaced(path, listed, document, found.components);
+    waiting = [];
+    listed = [];
+  };
   const reading = readInput(
     tree,
     path,
@@ -209,15 +218,15 @@ function readWith(tree: FileTree, path: string, format: Format, options: ScanOpt
       const { scope } = options;
       const wanted = scope === 'all' ? components : components.filter((component) => inScope(component.scope, scope));
       kept += wanted.length;
-      const waiting: Waiting[] = [];
       for (const component of wanted) {
         const matches = options.matcher.match(component);
         if (matches.length > 0) waiting.push({ component, matches });
       }
-      placeMatches(path, waiting, document, found.matches);
-      if (options.listComponents === 'yes') listPlaced(path, wanted, document, found.components);
+      if (options.listComponents === 'yes') for (const component of wanted) listed.push(component);
+      if (!document.lasts) place(document);
       keepRegisterRows(path, wanted, document, found.registerRows);
     },
+    place,
   );
   found.count += kept;
   found.problems.push(...reading.problems);
@@ -257,6 +266,7 @@ function listPlaced(
   document: OpenDocument,
   into: ReportComponent[],
 ): void {
+  if (components.length === 0) return;
   const positions = document.locate(components.map((component) => component.at));
   for (const [at, component] of components.entries()) {
     const position = positions[at];

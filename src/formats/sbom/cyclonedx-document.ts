@@ -1,6 +1,7 @@
 /**
  * A CycloneDX document of any encoding, already in the shape of its JSON: which of its parts hold components, what the
- * references between them mean, and what it says about itself.
+ * references between them mean, and what it says about itself. Over 300 lines because a document that fits in memory and
+ * one that streams past must be read by the same code.
  */
 import type { Component, DependencyGraph, Identifier, Scope } from '../../model/component.ts';
 import { NotThisFormat, UnreadableInput } from '../../model/problem.ts';
@@ -12,8 +13,10 @@ import { labelsOf } from './labels.ts';
 import { type Losses, lossList } from './loss.ts';
 import { entityFields, entityTails, pushEntity } from './maker-fields.ts';
 
+type Fields = Readonly<Record<string, unknown>>;
+type Emit = (component: Component) => void;
+
 export interface ReadDocument {
-  readonly components: readonly Component[];
   readonly graph: () => DependencyGraph;
   readonly losses: Losses;
 }
@@ -26,57 +29,65 @@ const uuidUrn = /^urn:uuid:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 /** Parts that a document without components is about instead. */
 const otherPurposes = ['vulnerabilities', 'declarations', 'definitions', 'annotations'];
 
-/** Everything of a document that is being read. */
-interface Reading {
-  readonly components: Component[];
+/** A document while it is read. */
+export interface Reading {
+  readonly emit: Emit;
   readonly losses: Losses;
   /** Assemblies and what they hold, by ref. */
   readonly parts: Map<string, string[]>;
   /** What the described component depends on; undefined where the document does not say. */
   readonly direct: ReadonlySet<string> | undefined;
+  /** Refs met so far, and how many of them stand more than once. */
+  readonly refs: Set<string>;
+  twice: number;
+  firstTwice: string;
+}
+
+export function reading(emit: Emit, losses: Losses, direct: ReadonlySet<string> | undefined): Reading {
+  return { emit, losses, parts: new Map(), direct, refs: new Set(), twice: 0, firstTwice: '' };
 }
 
 /**
- * Reads a document. `prefix` is where it stands in its file. Throws `UnreadableInput` where nothing can be used and
- * `NotThisFormat` for a document that is about something else than components.
+ * Reads a document and hands over its components in order. `prefix` is where it stands in its file. Throws
+ * `UnreadableInput` where nothing can be used and `NotThisFormat` for a document that is about something else.
  */
-export function readCyclonedx(root: unknown, prefix: Path = []): ReadDocument {
+export function readCyclonedx(root: unknown, emit: Emit, prefix: Path = []): ReadDocument {
   if (!isRecord(root)) throw new UnreadableInput('wrong-shape', 'is not a CycloneDX document', { line: 1 });
   const losses = lossList();
-  checkVersion(root, prefix, losses);
+  checkHeader(root, prefix, losses);
   checkSections(root);
-  const { serialNumber } = root;
-  if (serialNumber !== undefined && !(typeof serialNumber === 'string' && uuidUrn.test(serialNumber)))
-    losses.add('invalid-serial', [...prefix, 'serialNumber'], 'its "serialNumber" is not a UUID URN', 'note');
   const subjectRef = memberOf(memberOf(root.metadata, 'component'), 'bom-ref');
   const direct = typeof subjectRef === 'string' ? directOf(root.dependencies, subjectRef) : undefined;
-  const reading: Reading = { components: [], losses, parts: new Map(), direct };
-  const subject = readSubject(root, prefix, reading);
-  readList(root.components, [...prefix, 'components'], reading, undefined);
-  readServices(root.services, [...prefix, 'services'], reading, undefined);
-  readFormulation(root.formulation, [...prefix, 'formulation'], reading);
-  noteCompositions(root.compositions, [...prefix, 'compositions'], reading.losses);
-  const { components, parts } = reading;
-  const { dependencies } = root;
-  checkRefs(dependencies, [...prefix, 'dependencies'], reading);
-  return { components, losses, graph: () => graphOf(components, subject, edgesOf(dependencies, components), parts) };
+  const state = reading(emit, losses, direct);
+  const subject = readSubject(root.metadata, prefix, state);
+  readList(root.components, [...prefix, 'components'], state, undefined);
+  readServices(root.services, [...prefix, 'services'], state, undefined);
+  readFormulation(root.formulation, [...prefix, 'formulation'], state);
+  noteCompositions(root.compositions, [...prefix, 'compositions'], losses);
+  noteDuplicates(state, prefix);
+  checkDependencies(root.dependencies, [...prefix, 'dependencies'], state);
+  return { losses, graph: () => graphOf(root, subject, state) };
 }
 
-function checkVersion(root: Readonly<Record<string, unknown>>, prefix: Path, losses: Losses): void {
-  const version = root.specVersion;
-  if (typeof version === 'string' && knownVersions.has(version)) return;
+/** Whether version and serial number are what the specification knows. */
+export function checkHeader(root: Fields, prefix: Path, losses: Losses): void {
+  const { specVersion, serialNumber } = root;
+  if (serialNumber !== undefined && !(typeof serialNumber === 'string' && uuidUrn.test(serialNumber)))
+    losses.add('invalid-serial', [...prefix, 'serialNumber'], 'its "serialNumber" is not a UUID URN', 'note');
+  if (typeof specVersion === 'string' && knownVersions.has(specVersion)) return;
   const isReadable = Array.isArray(root.components) || Array.isArray(root.services) || isRecord(root.metadata);
-  if (version === undefined) {
-    if (!isReadable) return;
-    losses.add('missing-version', prefix, 'has no "specVersion"; it is read as version 1.7', 'note');
+  if (specVersion === undefined) {
+    if (isReadable) losses.add('missing-version', prefix, 'has no "specVersion"; it is read as version 1.7', 'note');
     return;
   }
-  const message = `specVersion ${JSON.stringify(version).slice(0, 40)} is not one of 1.0 to ${newestVersion}, which are known`;
+  const shown = JSON.stringify(specVersion).slice(0, 40);
+  const message = `specVersion ${shown} is not one of 1.0 to ${newestVersion}, which are known`;
   if (!isReadable) throw new UnreadableInput('unsupported-version', message);
   losses.add('unsupported-version', [...prefix, 'specVersion'], message);
 }
 
-function checkSections(root: Readonly<Record<string, unknown>>): void {
+/** Whether there is a section that components could stand in. */
+export function checkSections(root: Fields): void {
   const { components, services, metadata, formulation } = root;
   if (components !== undefined && components !== null && !Array.isArray(components))
     throw new UnreadableInput('wrong-shape', '"components" is not a list');
@@ -87,10 +98,9 @@ function checkSections(root: Readonly<Record<string, unknown>>): void {
   const purpose = otherPurposes.find((name) => isAbout(root[name]) || isRecord(root[name]));
   if (purpose !== undefined && !(hasSubject && purpose === 'annotations'))
     throw new NotThisFormat(`is a CycloneDX document about ${purpose}, without components`);
-  if (!hasSection && !hasSubject)
-    throw new UnreadableInput('wrong-shape', 'has no "components", no "services" and no "metadata.component"', {
-      line: 1,
-    });
+  if (hasSection || hasSubject) return;
+  const message = 'has no "components", no "services" and no "metadata.component"';
+  throw new UnreadableInput('wrong-shape', message, { line: 1 });
 }
 
 /** What one component depends on, by the first entry that speaks of it. */
@@ -101,13 +111,12 @@ function directOf(list: unknown, ref: string): ReadonlySet<string> | undefined {
   return Array.isArray(targets) ? new Set(targets.filter((target) => typeof target === 'string')) : undefined;
 }
 
-/** The component the document describes, with the makers that its metadata names; its ref, where it has one. */
-function readSubject(root: Readonly<Record<string, unknown>>, prefix: Path, reading: Reading): string | undefined {
-  const metadata = root.metadata;
+/** The component the document describes, with the makers that its metadata names; gives its ref, where it has one. */
+export function readSubject(metadata: unknown, prefix: Path, state: Reading): string | undefined {
   if (metadata === undefined || metadata === null) return undefined;
   const at = [...prefix, 'metadata'];
   if (!isRecord(metadata)) {
-    reading.losses.add('wrong-type', at, '"metadata" is not an object');
+    state.losses.add('wrong-type', at, '"metadata" is not an object');
     return undefined;
   }
   const makers: Identifier[] = [];
@@ -115,176 +124,205 @@ function readSubject(root: Readonly<Record<string, unknown>>, prefix: Path, read
   // `metadata.manufacture` (to 1.5) made the component, `metadata.manufacturer` (from 1.6) made this document.
   for (const role of ['supplier', 'manufacture'])
     pushEntity(makers, metadata[role], entityFields(`metadata.${role}`), own, entityTails(role), 'published-by');
-  const before = reading.components.length;
   if (metadata.component === undefined || metadata.component === null) {
     const first = makers[0];
-    if (first?.at === undefined) return undefined;
     // The document names who supplied what it describes, and not what that is.
-    reading.components.push({ kind: 'package', name: 'the subject of this SBOM', identifiers: makers, at: first.at });
+    if (first?.at !== undefined)
+      state.emit({ kind: 'package', name: 'the subject of this SBOM', identifiers: makers, at: first.at });
     return undefined;
   }
-  readOne(metadata.component, new Entry(at, 'component'), reading, undefined, undefined);
-  const subject = reading.components[before];
-  if (subject === undefined) return undefined;
-  if (makers.length > 0) {
-    const relation = subject.kind === 'device' ? 'manufactured-by' : 'published-by';
-    const identifiers = [...(subject.identifiers ?? []), ...makers.map((maker) => ({ ...maker, relation }) as const)];
-    reading.components[before] = { ...subject, identifiers };
-  }
-  return subject.ref;
+  return readOne(metadata.component, new Entry(at, 'component'), state, undefined, undefined, makers)?.ref;
 }
 
-function readList(list: unknown, path: Path, reading: Reading, parent: string | undefined, scope?: Scope): void {
+export function readList(list: unknown, path: Path, state: Reading, parent: string | undefined, scope?: Scope): void {
   if (list === undefined || list === null) return;
   if (!Array.isArray(list)) {
-    reading.losses.add('wrong-type', path, '"components" is not a list');
+    state.losses.add('wrong-type', path, '"components" is not a list');
     return;
   }
-  for (let index = 0; index < list.length; index++)
-    readOne(list[index], new Entry(path, index), reading, parent, scope);
+  if (path.length > maxDepth)
+    throw new UnreadableInput('too-deep', `nests components deeper than ${maxDepth / 2} levels`);
+  for (let index = 0; index < list.length; index++) readOne(list[index], new Entry(path, index), state, parent, scope);
 }
 
-/** A component and what is inside it. */
-function readOne(
+/** A component and what is inside it. `makers` are what the document's metadata says about it. */
+export function readOne(
   value: unknown,
   entry: Entry,
-  reading: Reading,
+  state: Reading,
   parent: string | undefined,
-  scope: Scope | undefined,
-): void {
+  scope?: Scope,
+  makers: readonly Identifier[] = [],
+): Component | undefined {
   const nested = isRecord(value) ? value.components : undefined;
-  const component = componentOf(value, entry, reading, scope);
+  const read = componentOf(value, entry, state, scope);
+  const component = read === undefined || makers.length === 0 ? read : withMakers(read, makers);
   if (component !== undefined) {
-    reading.components.push(component);
-    if (parent !== undefined && component.ref !== undefined) part(reading.parts, parent, component.ref);
+    keepRef(component.ref, parent, state);
+    state.emit(component);
   }
   if (nested !== undefined && nested !== null)
-    readList(nested, entry.below('components'), reading, component?.ref ?? parent, scope);
+    readList(nested, entry.below('components'), state, component?.ref ?? parent, scope);
+  return component;
 }
 
-function readServices(list: unknown, path: Path, reading: Reading, parent: string | undefined, scope?: Scope): void {
+function withMakers(component: Component, makers: readonly Identifier[]): Component {
+  const relation = component.kind === 'device' ? 'manufactured-by' : 'published-by';
+  const more = makers.map((maker): Identifier => ({ ...maker, relation }));
+  return { ...component, identifiers: [...(component.identifiers ?? []), ...more] };
+}
+
+function keepRef(ref: string | undefined, parent: string | undefined, state: Reading): void {
+  if (ref === undefined) return;
+  const before = state.refs.size;
+  state.refs.add(ref);
+  if (state.refs.size === before && state.twice++ === 0) state.firstTwice = ref;
+  if (parent === undefined) return;
+  const list = state.parts.get(parent);
+  if (list) list.push(ref);
+  else state.parts.set(parent, [ref]);
+}
+
+export function readServices(
+  list: unknown,
+  path: Path,
+  state: Reading,
+  parent: string | undefined,
+  scope?: Scope,
+): void {
   if (list === undefined || list === null) return;
   if (!Array.isArray(list)) {
-    reading.losses.add('wrong-type', path, '"services" is not a list');
+    state.losses.add('wrong-type', path, '"services" is not a list');
     return;
   }
   if (path.length > maxDepth)
     throw new UnreadableInput('too-deep', `nests services deeper than ${maxDepth / 2} levels`);
-  for (const [index, value] of list.entries()) {
-    const entry = new Entry(path, index);
-    const service = serviceOf(value, entry, reading, scope);
-    if (service !== undefined) {
-      reading.components.push(service);
-      if (parent !== undefined && service.ref !== undefined) part(reading.parts, parent, service.ref);
-    }
-    if (isRecord(value)) readServices(value.services, entry.below('services'), reading, service?.ref ?? parent, scope);
+  for (let index = 0; index < list.length; index++)
+    readService(list[index], new Entry(path, index), state, parent, scope);
+}
+
+export function readService(
+  value: unknown,
+  entry: Entry,
+  state: Reading,
+  parent: string | undefined,
+  scope?: Scope,
+): void {
+  const service = serviceOf(value, entry, state, scope);
+  if (service !== undefined) {
+    keepRef(service.ref, parent, state);
+    state.emit(service);
   }
+  if (isRecord(value)) readServices(value.services, entry.below('services'), state, service?.ref ?? parent, scope);
 }
 
 /** What took part in making the product and is not in it. */
-function readFormulation(list: unknown, path: Path, reading: Reading): void {
+function readFormulation(list: unknown, path: Path, state: Reading): void {
   if (list === undefined || list === null) return;
   if (!Array.isArray(list)) {
-    reading.losses.add('wrong-type', path, '"formulation" is not a list');
+    state.losses.add('wrong-type', path, '"formulation" is not a list');
     return;
   }
-  for (const [index, formula] of list.entries()) {
-    readList(memberOf(formula, 'components'), [...path, index, 'components'], reading, undefined, 'build');
-    readServices(memberOf(formula, 'services'), [...path, index, 'services'], reading, undefined, 'build');
-  }
+  for (const [index, formula] of list.entries()) readFormula(formula, [...path, index], state);
 }
 
-function part(parts: Map<string, string[]>, parent: string, child: string): void {
-  const list = parts.get(parent);
-  if (list) list.push(child);
-  else parts.set(parent, [child]);
+export function readFormula(formula: unknown, path: Path, state: Reading): void {
+  readList(memberOf(formula, 'components'), [...path, 'components'], state, undefined, 'build');
+  readServices(memberOf(formula, 'services'), [...path, 'services'], state, undefined, 'build');
 }
 
 /** A document may say of itself that it is not complete; that is for its reader to know. */
-function noteCompositions(list: unknown, path: Path, losses: Losses): void {
+export function noteCompositions(list: unknown, path: Path, losses: Losses): void {
   if (!Array.isArray(list)) return;
   for (const [index, one] of list.entries()) {
     const aggregate = memberOf(one, 'aggregate');
-    if (typeof aggregate === 'string' && aggregate.startsWith('incomplete'))
-      losses.add(
-        'incomplete-sbom',
-        [...path, index, 'aggregate'],
-        `says of itself that it is ${aggregate.replaceAll('_', ' ')}`,
-        'note',
-      );
+    if (typeof aggregate !== 'string' || !aggregate.startsWith('incomplete')) continue;
+    const message = `says of itself that it is ${aggregate.replaceAll('_', ' ')}`;
+    losses.add('incomplete-sbom', [...path, index, 'aggregate'], message, 'note');
   }
 }
 
-/** Refs that stand twice and refs to nothing are counted, and cost no component. */
-function checkRefs(list: unknown, path: Path, { components, losses }: Reading): void {
-  const known = new Set<string>();
-  let twice = 0;
-  let firstTwice = '';
-  for (let index = 0; index < components.length; index++) {
-    const ref = components[index]?.ref;
-    if (ref === undefined) continue;
-    const before = known.size;
-    known.add(ref);
-    if (known.size === before && twice++ === 0) firstTwice = ref;
-  }
-  if (twice > 0) {
-    const message = `${twice} of its bom-refs stand more than once, the first is ${quoted(firstTwice)}`;
-    losses.add('duplicate-ref', path.slice(0, -1), message, 'note');
-  }
+export function noteDuplicates({ twice, firstTwice, losses }: Reading, prefix: Path): void {
+  if (twice === 0) return;
+  const message = `${twice} of its bom-refs stand more than once, the first is ${quoted(firstTwice)}`;
+  losses.add('duplicate-ref', prefix, message, 'note');
+}
+
+/** Refs to nothing are counted, and cost no component. */
+export interface DanglingRefs {
+  check(ref: string, index: number): void;
+  /** After the last. */
+  note(path: Path): void;
+}
+
+export function danglingRefs({ refs, losses }: Reading): DanglingRefs {
+  let count = 0;
+  let first: { readonly ref: string; readonly index: number } | undefined;
+  return {
+    check(ref, index) {
+      // Another document's component is no mistake of this one.
+      if (refs.has(ref) || ref.startsWith('urn:cdx:')) return;
+      count++;
+      first ??= { ref, index };
+    },
+    note(path) {
+      if (!first) return;
+      const message = `${count} references lead to nothing in it, the first is ${quoted(first.ref)}`;
+      losses.add('dangling-ref', [...path, first.index], message, 'note');
+    },
+  };
+}
+
+function checkDependencies(list: unknown, path: Path, state: Reading): void {
   if (list === undefined || list === null) return;
   if (!Array.isArray(list)) {
-    losses.add('wrong-type', path, '"dependencies" is not a list', 'note');
+    state.losses.add('wrong-type', path, '"dependencies" is not a list', 'note');
     return;
   }
-  let dangling = 0;
-  let first: { readonly ref: string; readonly path: Path } | undefined;
-  const check = (ref: string, index: number): void => {
-    // Another document's component is no mistake of this one.
-    if (known.has(ref) || ref.startsWith('urn:cdx:')) return;
-    dangling++;
-    first ??= { ref, path: [...path, index] };
-  };
-  for (let index = 0; index < list.length; index++) {
-    const entry: unknown = list[index];
-    const ref = isRecord(entry) ? entry.ref : undefined;
-    if (!isRecord(entry) || typeof ref !== 'string') {
-      losses.add('wrong-type', [...path, index], 'a dependency has no "ref"', 'note');
-      continue;
-    }
-    check(ref, index);
-    for (const name of targetLists) {
-      const targets = entry[name];
-      if (targets === undefined || targets === null) continue;
-      if (!Array.isArray(targets)) {
-        losses.add('wrong-type', [...path, index, name], `"${name}" is not a list`, 'note');
-        continue;
-      }
-      for (let at = 0; at < targets.length; at++) if (typeof targets[at] === 'string') check(targets[at], index);
-    }
-  }
-  if (first) {
-    const message = `${dangling} references lead to nothing in it, the first is ${quoted(first.ref)}`;
-    losses.add('dangling-ref', first.path, message, 'note');
-  }
+  const dangling = danglingRefs(state);
+  for (let index = 0; index < list.length; index++) checkDependency(list[index], path, index, dangling, state.losses);
+  dangling.note(path);
 }
 
 const targetLists = ['dependsOn', 'provides'] as const;
 
+export function checkDependency(
+  entry: unknown,
+  path: Path,
+  index: number,
+  dangling: DanglingRefs,
+  losses: Losses,
+): void {
+  const ref = isRecord(entry) ? entry.ref : undefined;
+  if (!isRecord(entry) || typeof ref !== 'string') {
+    losses.add('wrong-type', [...path, index], 'a dependency has no "ref"', 'note');
+    return;
+  }
+  dangling.check(ref, index);
+  for (const name of targetLists) {
+    const targets = entry[name];
+    if (targets === undefined || targets === null) continue;
+    if (!Array.isArray(targets)) {
+      losses.add('wrong-type', [...path, index, name], `"${name}" is not a list`, 'note');
+      continue;
+    }
+    for (let at = 0; at < targets.length; at++) if (typeof targets[at] === 'string') dangling.check(targets[at], index);
+  }
+}
+
 /** Who depends on whom, of refs that are here. */
-function edgesOf(list: unknown, components: readonly Component[]): Map<string, readonly string[]> {
+function edgesOf(list: unknown, refs: ReadonlySet<string>): Map<string, readonly string[]> {
   const edges = new Map<string, readonly string[]>();
   if (!Array.isArray(list)) return edges;
-  const known = new Set<string>();
-  for (const { ref } of components) if (ref !== undefined) known.add(ref);
   for (const entry of list) {
     const ref = memberOf(entry, 'ref');
-    if (typeof ref !== 'string' || !known.has(ref)) continue;
+    if (typeof ref !== 'string' || !refs.has(ref)) continue;
     const next: string[] = [];
     for (const name of targetLists) {
       const targets = memberOf(entry, name);
       if (!Array.isArray(targets)) continue;
       for (const target of targets)
-        if (typeof target === 'string' && target !== ref && known.has(target)) next.push(target);
+        if (typeof target === 'string' && target !== ref && refs.has(target)) next.push(target);
     }
     const before = edges.get(ref);
     edges.set(ref, before ? [...before, ...next] : next);
@@ -292,23 +330,30 @@ function edgesOf(list: unknown, components: readonly Component[]): Map<string, r
   return edges;
 }
 
-function graphOf(
-  components: readonly Component[],
-  subject: string | undefined,
-  edges: Map<string, readonly string[]>,
-  parts: ReadonlyMap<string, readonly string[]>,
-): DependencyGraph {
+function graphOf(root: Fields, subject: string | undefined, { refs, parts }: Reading): DependencyGraph {
+  const edges = edgesOf(root.dependencies, refs);
   for (const [ref, inner] of parts) edges.set(ref, [...(edges.get(ref) ?? []), ...inner]);
   const reached = new Set<string>();
   for (const [ref, next] of edges) for (const target of next) if (target !== ref) reached.add(target);
   const roots = subject === undefined ? [] : [subject];
   for (const ref of edges.keys()) if (ref !== subject && !reached.has(ref)) roots.push(ref);
-  let labels: Map<string, string> | undefined;
+  let labels: ReadonlyMap<string, string> | undefined;
   const label = (ref: string): string => {
-    labels ??= labelsOf(components);
+    labels ??= labelsIn(root);
     return labels.get(ref) ?? ref;
   };
   return { roots, edges, label };
+}
+
+/** Reads the components again: they were handed on and not kept, and few documents have anything to report. */
+function labelsIn(root: Fields): ReadonlyMap<string, string> {
+  const components: Component[] = [];
+  const state = reading((component) => components.push(component), lossList(), undefined);
+  readSubject(root.metadata, [], state);
+  readList(root.components, ['components'], state, undefined);
+  readServices(root.services, ['services'], state, undefined);
+  readFormulation(root.formulation, ['formulation'], state);
+  return labelsOf(components);
 }
 
 function quoted(ref: string): string {

@@ -2,6 +2,7 @@
  * CycloneDX in JSON, specification versions 1.2 to 1.7 (ECMA-424). Surprising: nothing but the outermost members tells a
  * document from the schema it follows or from a list of vulnerabilities of the same format.
  */
+import type { Component } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import { NotThisFormat } from '../../model/problem.ts';
 import { locateJson, parseJson } from '../../syntax/json.ts';
@@ -31,9 +32,16 @@ export const cyclonedxJson: DocumentFormat = {
   },
   locate: locateJson,
   parse,
+  parseEach,
 };
 
 function parse(input: DocumentInput): DocumentResult {
+  const components: Component[] = [];
+  const rest = parseEach(input, (component) => components.push(component));
+  return { components, ...rest };
+}
+
+function parseEach(input: DocumentInput, emit: (component: Component) => void): Omit<DocumentResult, 'components'> {
   const root = parseJson(input.text, { depth: Infinity });
   if (isRecord(root)) {
     const format = root.bomFormat ?? root.specFormat;
@@ -41,6 +49,6 @@ function parse(input: DocumentInput): DocumentResult {
     if (format === undefined && root.specVersion === undefined && !Array.isArray(root.components))
       throw new NotThisFormat('is JSON without the marks of a CycloneDX document');
   }
-  const { components, graph, losses } = readCyclonedx(root);
-  return { components, graph, problems: problemsOf(losses.kept(), (paths) => locateJson(input.text, paths)) };
+  const { graph, losses } = readCyclonedx(root, emit);
+  return { graph, problems: problemsOf(losses.kept(), (paths) => locateJson(input.text, paths)) };
 }

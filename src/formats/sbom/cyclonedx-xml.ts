@@ -2,6 +2,7 @@
  * CycloneDX in XML, specification versions 1.0 to 1.7 (ECMA-424). Surprising: the version is a part of the namespace, and
  * 1.1 has its dependencies in an extension's namespace of its own.
  */
+import type { Component } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import { NotThisFormat, UnreadableInput } from '../../model/problem.ts';
 import { isRecord } from '../../syntax/shape.ts';
@@ -29,7 +30,8 @@ export const cyclonedxXml: DocumentFormat = {
 
 function parse(input: DocumentInput): DocumentResult {
   const root = parseXml(input.text);
-  const { components, graph, losses } = readCyclonedx(documentOf(root));
+  const components: Component[] = [];
+  const { graph, losses } = readCyclonedx(documentOf(root), (component) => components.push(component));
   return { components, graph, problems: problemsOf(losses.kept(), (paths) => placesIn(root, paths)) };
 }
 
