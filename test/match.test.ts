@@ -591,6 +591,28 @@ describe('devices', () => {
       expect(named(value)).toEqual([]);
     expect(named('Mercury', 'brand')).toEqual([]);
   });
+
+  it('an ordinary word with another hint of the same maker beside it is that maker', () => {
+    const panda = knowing([
+      entity(
+        'panda',
+        { model: ['PD-####'], vendor: ['Panda Electronics Group'] },
+        { name: 'Panda Electronics Group', lookalikes: [{ kind: 'vendor', match: 'Panda Security', why: 'software' }] },
+      ),
+    ]);
+    const found = (...fields: readonly Field[]) =>
+      told(matching(panda, { kind: 'device', identifiers: identified(...fields) }));
+    expect(found(['organisation', 'Panda'])).toEqual([]);
+    expect(found(['organisation', 'Panda'], ['model', 'PD-1234'])).toEqual(['entity/panda manufactured-by']);
+    expect(found(['organisation', 'Panda Security'], ['model', 'PD-12'])).toEqual([]);
+  });
+
+  it('a former brand whose end is not known is a former one', () => {
+    const radio = knowing([
+      entity('radio', { brand: [{ match: 'Oldradio', brandRelation: 'former', since: '2017' }] }),
+    ]);
+    expect(matching(radio, { kind: 'device', identifiers: identified(['organisation', 'Oldradio']) })).toEqual([]);
+  });
 });
 
 describe('apps', () => {
@@ -842,6 +864,25 @@ describe('origin rules', () => {
     for (const value of ['CN', 'chn', 'China', "People's Republic of China", '中国'])
       expect(told(by(value))).toEqual(['origin/cn manufactured-by']);
     for (const value of ['TW', 'Taiwan', 'Chinatown', 'EU', '']) expect(by(value)).toEqual([]);
+  });
+
+  it('a maker that an origin rule names is still the maker', () => {
+    const both = knowing(
+      [entity('acme', {}, { name: 'Acme Corporation' })],
+      [
+        {
+          id: 'acme-gear',
+          reason: 'r',
+          identifiers: { vendor: [{ match: 'Acme', relation: 'manufactured-by', confidence: 'high' }] },
+        },
+      ],
+    );
+    for (const value of ['Acme', 'ACME Corp.', 'Acme Technologies GmbH']) {
+      expect(told(matching(both, { kind: 'device', identifiers: identified(['organisation', value]) }))).toEqual([
+        'entity/acme manufactured-by',
+        'origin/acme-gear manufactured-by',
+      ]);
+    }
   });
 
   it('host, region, name and owner country', () => {

@@ -235,9 +235,9 @@ export function isEverydayWord(word: string): boolean {
 /** True for a name that is one short or ordinary word: hundreds carry it, so nothing but the whole name can be meant. */
 export function isOrdinary(name: OrganisationName): boolean {
   const [only, second] = name.core;
-  return (
-    only !== undefined &&
-    second === undefined &&
-    (everyday.has(only) || only.length <= (isEastAsian(only) ? 1 : 3) || /^\d+$/.test(only))
-  );
+  if (only === undefined || second !== undefined) return false;
+  if (everyday.has(only) || /^\d+$/.test(only)) return true;
+  // Letters and digits together are nobody's everyday word: H3C.
+  if (/\d/.test(only)) return only.length <= 2;
+  return only.length <= (isEastAsian(only) ? 1 : 3);
 }

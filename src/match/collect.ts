@@ -124,23 +124,29 @@ function hitOf(
   if (identifier.evidenceKind === 'general-knowledge') confidence = lowerConfidence(confidence, 'medium');
   if (found.strength === 'weak') confidence = 'low';
 
-  if (identifier.since !== undefined || identifier.until !== undefined) {
-    const within = isWithin(component.date ?? day, identifier.since, identifier.until);
-    const values = {
-      ...(identifier.since !== undefined && { since: identifier.since }),
-      ...(identifier.until !== undefined && { until: identifier.until }),
-    };
-    if (within === 'no' && identifier.brandRelation !== 'former') {
-      refused?.({ found, reason: 'not-in-window' });
-      return undefined;
-    }
-    if (within === 'no') notes.push({ code: 'former-brand', values: { ...values, name: row.pattern } });
-    else if (within === 'uncertain') {
-      notes.push({ code: 'date-uncertain', values });
-      confidence = lowerConfidence(confidence, 'medium');
-    } else if (identifier.brandRelation === 'former')
-      notes.push({ code: 'brand-in-window', values: { ...values, name: row.pattern } });
-  } else if (identifier.brandRelation === 'former') notes.push({ code: 'former-brand', values: { name: row.pattern } });
+  const window = {
+    ...(identifier.since !== undefined && { since: identifier.since }),
+    ...(identifier.until !== undefined && { until: identifier.until }),
+  };
+  const isFormer = identifier.brandRelation === 'former';
+  // A former brand whose end is not known has ended on every day, as a former owner has.
+  const within =
+    isFormer && identifier.until === undefined
+      ? 'no'
+      : isWithin(component.date ?? day, identifier.since, identifier.until);
+  if (within === 'no' && !isFormer) {
+    refused?.({ found, reason: 'not-in-window' });
+    return undefined;
+  }
+  if (isFormer)
+    notes.push({
+      code: within === 'no' ? 'former-brand' : 'brand-in-window',
+      values: { ...window, name: row.pattern },
+    });
+  if (within === 'uncertain') {
+    notes.push({ code: 'date-uncertain', values: window });
+    confidence = lowerConfidence(confidence, 'medium');
+  }
 
   if (identifier.versions !== undefined) {
     const fits =
@@ -159,6 +165,7 @@ function hitOf(
     matched: found.matched,
     strength: found.strength,
     ...(found.closeness !== undefined && { closeness: found.closeness }),
+    ...(found.needsHint === true && { needsHint: true }),
     source: reading.source,
     field: reading.field,
     value: reading.value,

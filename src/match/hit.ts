@@ -9,6 +9,7 @@ export interface Hit {
   readonly matched: string;
   readonly strength: Match['strength'];
   readonly closeness?: number;
+  readonly needsHint?: boolean;
   /** What the value was read as; `name` is the component's own name in its ecosystem. */
   readonly source: IdentifierKind | 'name';
   readonly field: string;

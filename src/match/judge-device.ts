@@ -209,7 +209,12 @@ function judgeBrand(hit: Hit, hits: readonly Hit[]): Verdict {
     ...(identifier.until !== undefined && { until: identifier.until }),
   };
   const ownEntity = hits.find(
-    (other) => other !== hit && other.value === hit.value && other.row.isName && other.row.entity !== entity,
+    (other) =>
+      other.source === hit.source &&
+      other.value === hit.value &&
+      other.row.kind !== 'brand' &&
+      other.row.entity !== entity &&
+      other.row.role === 'entity',
   );
   const others = hits.filter((other) => other !== hit && other.row.entity === entity && other.row.kind !== 'brand');
   if (hit.notes.some(({ code }) => code === 'former-brand')) {

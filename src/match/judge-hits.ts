@@ -15,6 +15,7 @@ export function judgeHits(component: Component, hits: readonly Hit[], onRefusal:
   standing = withoutDonated(standing, onRefusal);
   standing = withoutBroaderHosts(standing);
   standing = withPublisher(component, standing, onRefusal);
+  standing = withoutUnhinted(standing, onRefusal);
   if (standing.some(isDeviceEvidence) || component.kind === 'device')
     standing = judgeDevice(component, standing, onRefusal);
   return standing;
@@ -38,7 +39,7 @@ function contradicts(lookalike: Hit, hit: Hit): boolean {
   if (lookalike.closeness === undefined || hit.closeness === undefined)
     return hit.row.specificity <= lookalike.row.specificity;
   // "TCL INCORPORATED" is another company than TCL: with the same words left, only the very same letters decide.
-  return lookalike.closeness === 3 || (lookalike.closeness === 2 && hit.closeness < 2);
+  return lookalike.closeness === 3 || (lookalike.closeness === 2 && hit.closeness < 2 && hit.needsHint !== true);
 }
 
 /** Who governs a project now is asked of the name; who runs the host it comes from is another question. */
@@ -98,7 +99,7 @@ function withPublisher(component: Component, hits: readonly Hit[], onRefusal: On
   return hits.flatMap((hit): Hit[] => {
     const product = hit.row.product;
     if (product === undefined || hit.source !== 'app-name') return [hit];
-    if (hits.some((other) => other.row.entity === hit.row.entity && other.source !== 'app-name')) return [hit];
+    if (hits.some((other) => speaksFor(other, hit) && other.source !== 'app-name')) return [hit];
     const note: MatchNote =
       stated === undefined ? { code: 'name-only' } : { code: 'publisher-differs', values: { stated: stated.value } };
     if (product.nameMatch === 'safe')
@@ -108,4 +109,21 @@ function withPublisher(component: Component, hits: readonly Hit[], onRefusal: On
     onRefusal(hit, 'needs-publisher');
     return [];
   });
+}
+
+/** Mercury may be one of hundreds, but with a model of theirs beside it, it is this one. */
+function withoutUnhinted(hits: readonly Hit[], onRefusal: OnRefusal): readonly Hit[] {
+  if (!hits.some(({ needsHint }) => needsHint === true)) return hits;
+  return hits.filter((hit) => {
+    if (hit.needsHint !== true || hits.some((other) => speaksFor(other, hit))) return true;
+    onRefusal(hit, 'needs-second-hint');
+    return false;
+  });
+}
+
+/** Another hit on the same entity that can stand alone. */
+function speaksFor(other: Hit, hit: Hit): boolean {
+  return (
+    other !== hit && other.needsHint !== true && other.row.entity !== undefined && other.row.entity === hit.row.entity
+  );
 }

@@ -21,18 +21,25 @@ export function organisationComparers(tables: RowTables): {
         }
         const { verdict, score } = compareRead(read, pattern);
         // A brand is not an organisation: with other words beside it, it is another name.
-        if (verdict === 'none' || (table === 'brand' && verdict !== 'exact')) continue;
-        // A short or ordinary word is meant only when the whole name is it; two letters only when nothing else stands there.
-        if ((verdict === 'weak' && isOrdinary(read)) || (score < 1 && read.key.length <= 2)) continue;
+        if (table === 'brand' && verdict !== 'exact') continue;
+        // A short or ordinary word is meant only when the whole name is it, two letters only when nothing else stands there.
+        if (isOrdinary(read) && (verdict === 'weak' || verdict === 'none' || (score < 1 && read.key.length <= 2))) {
+          if (most === 'exact' && read.places.length === 0)
+            found.push({ ...hit, strength: 'weak', closeness: 0.5, needsHint: true });
+          continue;
+        }
+        if (verdict === 'none') continue;
         const unsaid = pattern.words.filter((word) => !read.words.includes(word)).length;
         const closeness =
           score === 1 ? 3 : verdict === 'exact' ? 2 : 1 + 1 / (2 + unsaid) + (pattern.words.length - unsaid) / 1000;
         found.push({ ...hit, strength: verdict === 'exact' ? most : verdict, closeness });
       }
     }
-    // TP-Link, TP-Link Systems and TP-Link Technologies are three: the closest name is meant, not all that resemble it.
-    const best = Math.max(...found.map(({ row, closeness }) => (row.role === 'lookalike' ? 0 : (closeness ?? 0))));
-    return found.filter(({ row, closeness }) => row.role === 'lookalike' || closeness === best);
+    // TP-Link, TP-Link Systems and TP-Link Technologies are three: the closest name is meant, not all that resemble it. A look-alike
+    // and the row of an origin rule are no name that something else could have, and a brand made for others is no rival of its owner.
+    const rivals = found.filter(isRival);
+    const best = Math.max(...rivals.map(({ closeness }) => closeness ?? 0));
+    return found.filter((hit) => !rivals.includes(hit) || hit.closeness === best);
   };
 
   return {
@@ -54,4 +61,9 @@ export function organisationComparers(tables: RowTables): {
       return found.length === 0 ? undefined : found;
     }),
   };
+}
+
+function isRival({ row }: RowHit): boolean {
+  const relation = row.kind === 'brand' ? (row.identifier.brandRelation ?? 'own-brand') : 'own-brand';
+  return (row.role === 'entity' || row.role === 'product') && relation === 'own-brand';
 }

@@ -13,6 +13,8 @@ export interface RowHit {
   readonly strength: Match['strength'];
   /** For names of organisations: 3 the same letters, 2 the same words but for the legal form, below 2 other words beside it. */
   readonly closeness?: number;
+  /** True where the value may as well mean others: it counts only when something else speaks for the same entity. */
+  readonly needsHint?: boolean;
 }
 
 /** Compares one value of one kind with all rules. Undefined: no rule holds, which is the usual case and must stay cheap. */
