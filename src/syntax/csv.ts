@@ -25,11 +25,11 @@ export interface CsvOptions {
    */
   readonly onRecord: (fields: string[], line: number, places: FieldPlaces | undefined) => void;
   /**
-   * Gets a record without quotes instead of `onRecord`, unsplit, for readers that want some of the fields: field `i` is
-   * `text.slice(bounds[i], bounds[i + 1] - delimiter.length)`. Both are good until the call returns. Delimiters of one
-   * character only; with others, and for a record that is too long, `onRecord` is called.
+   * Gets most records instead of `onRecord`, unsplit, for readers that want some of the fields: field `i` is
+   * `text.slice(starts[i], ends[i])`. All three are good until the call returns. Records with a doubled quote or a line end inside quotes,
+   * with text behind a quote, and too long ones go to `onRecord`, as do all where the delimiter is longer than one character.
    */
-  readonly onPlain?: (text: string, bounds: Int32Array, count: number, line: number) => void;
+  readonly onCells?: (text: string, starts: Int32Array, ends: Int32Array, count: number, line: number) => void;
   readonly onProblem?: (problem: CsvProblem) => void;
   /** UTF-16 units of one field; absent is one million. A longer one is handed over empty, with a problem. */
   readonly maxField?: number;
@@ -51,7 +51,7 @@ const headLimit = 65_536;
  * the line that opened it; that line is then read with its quotes as plain characters and the rows after it are kept.
  */
 export function csvReader(options: CsvOptions): CsvReader {
-  const { onRecord, onPlain, onProblem } = options;
+  const { onRecord, onCells, onProblem } = options;
   const maxField = options.maxField ?? defaultMaxField;
   const maxRecord = maxField * 16;
   let delimiter = options.delimiter ?? '';
@@ -100,21 +100,44 @@ export function csvReader(options: CsvOptions): CsvReader {
     return at;
   };
 
-  let bounds = new Int32Array(256);
+  let starts = new Int32Array(256);
+  let ends = new Int32Array(256);
   const places = { lines: [] as number[], columns: [] as number[] };
 
-  const plain = (text: string, from: number, to: number): void => {
-    if (onPlain && delimiter.length === 1 && to - from <= maxField) {
-      let count = 1;
-      bounds[0] = from;
-      for (let at = text.indexOf(delimiter, from); at >= 0 && at < to; at = text.indexOf(delimiter, at + 1)) {
-        if (count + 2 > bounds.length) bounds = grown(bounds);
-        bounds[count++] = at + 1;
+  /** Finds the fields of a record on one line and hands them to `onCells`; false where that takes a closer look. */
+  const inPlace = (text: string, from: number, to: number, hasQuotes: boolean): boolean => {
+    if (!onCells || delimiter.length !== 1 || to - from > maxField) return false;
+    const separator = delimiter.charCodeAt(0);
+    let count = 0;
+    let at = from;
+    while (true) {
+      if (count === starts.length) {
+        starts = grown(starts);
+        ends = grown(ends);
       }
-      bounds[count] = to + 1;
-      onPlain(text, bounds, count, line);
-      return;
+      let stop: number;
+      if (hasQuotes && text.charCodeAt(at) === 34) {
+        const close = text.indexOf('"', at + 1);
+        if (close < 0 || close >= to) return false;
+        stop = close + 1;
+        if (stop < to && text.charCodeAt(stop) !== separator) return false;
+        starts[count] = at + 1;
+        ends[count++] = close;
+      } else {
+        stop = text.indexOf(delimiter, at);
+        if (stop < 0 || stop > to) stop = to;
+        starts[count] = at;
+        ends[count++] = stop;
+      }
+      if (stop >= to) break;
+      at = stop + 1;
     }
+    onCells(text, starts, ends, count, line);
+    return true;
+  };
+
+  const plain = (text: string, from: number, to: number): void => {
+    if (inPlace(text, from, to, false)) return;
     const fields = text.slice(from, to).split(delimiter);
     if (to - from > maxField) capFields(fields);
     onRecord(fields, line, undefined);
@@ -126,6 +149,11 @@ export function csvReader(options: CsvOptions): CsvReader {
    */
   const quoted = (text: string, from: number, end: number, next: number, isLast: boolean): number => {
     const length = text.length;
+    // A record that ends with the text may go on in the next piece.
+    if ((end < length || isLast) && inPlace(text, from, end, true)) {
+      line++;
+      return next;
+    }
     const fields: string[] = [];
     let at = from;
     let lineNow = line;

@@ -74,9 +74,9 @@ function open(_path: string, emit: (component: Component) => void, options: Reco
 function tableReader(head: TableHead, rows: RowReader, onProblem: (problem: Problem) => void): CsvReader {
   const { delimiter, plan, headers } = head;
   const { width } = plan;
-  const repeated = headers.join(delimiter);
   let text = '';
-  let bounds = new Int32Array(0);
+  let starts = new Int32Array(0);
+  let ends = new Int32Array(0);
   let fields: readonly string[] | undefined;
   let places: FieldPlaces | undefined;
   let count = 0;
@@ -84,13 +84,19 @@ function tableReader(head: TableHead, rows: RowReader, onProblem: (problem: Prob
 
   const cells: RowCells = {
     source: (index) => (fields ? (fields[index] ?? '') : text),
-    from: (index) => (fields || index >= count ? 0 : (bounds[index] as number)),
+    from: (index) => (fields || index >= count ? 0 : (starts[index] as number)),
     to(index) {
       if (fields) return fields[index]?.length ?? 0;
-      return index < count ? (bounds[index + 1] as number) - 1 : 0;
+      return index < count ? (ends[index] as number) : 0;
     },
     place(index): Place {
-      if (!fields) return { line, column: (bounds[index] as number) - (bounds[0] as number) + 1 };
+      if (!fields) {
+        // A quoted cell begins with its quote, of which the record's first cell may have one as well.
+        const from = starts[index] as number;
+        const start = starts[0] as number;
+        const quote = text.charCodeAt(from - 1) === 34 ? 1 : 0;
+        return { line, column: from - quote - (start - (start > 0 && text.charCodeAt(start - 1) === 34 ? 1 : 0)) + 1 };
+      }
       if (places) return { line: places.lines[index] ?? line, column: places.columns[index] ?? 1 };
       let column = 1;
       for (let at = 0; at < index; at++) column += (fields[at] as string).length + delimiter.length;
@@ -133,10 +139,11 @@ function tableReader(head: TableHead, rows: RowReader, onProblem: (problem: Prob
       line = at;
       readRow();
     },
-    onPlain(piece, offsets, length, at) {
-      if (at <= head.line || piece.startsWith(repeated, offsets[0])) return;
+    onCells(piece, from, to, length, at) {
+      if (at <= head.line || isRepeatedLine(piece, from, to, length)) return;
       text = piece;
-      bounds = offsets as Int32Array<ArrayBuffer>;
+      starts = from as Int32Array<ArrayBuffer>;
+      ends = to as Int32Array<ArrayBuffer>;
       fields = undefined;
       count = length;
       line = at;
@@ -147,6 +154,13 @@ function tableReader(head: TableHead, rows: RowReader, onProblem: (problem: Prob
       onProblem({ code, line: at, column, message, weight: code === 'text-after-quote' ? 'note' : 'lost' });
     },
   });
+
+  /** As below, where the first header already tells most rows apart. */
+  function isRepeatedLine(piece: string, from: Int32Array, to: Int32Array, length: number): boolean {
+    const first = headers[0] as string;
+    if (length !== headers.length || first === '' || !piece.startsWith(first, from[0])) return false;
+    return headers.every((header, index) => piece.slice(from[index], to[index]).trim() === header);
+  }
 
   /** Exports that were put one behind the other. */
   function isRepeatedHeader(record: readonly string[]): boolean {
