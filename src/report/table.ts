@@ -78,10 +78,11 @@ function* groupText(group: readonly Finding[], report: Report, page: Page): Iter
   if (page.groupBy === 'entity')
     for (const listing of listingLines(first, report, page)) yield lines(page, '    ', listing, 'dim');
   for (const note of commonNotes(group, page)) yield lines(page, '    ', visible(note), 'dim');
-  const shown = page.all === 'yes' ? group : group.slice(0, perGroup);
-  for (const finding of shown) yield* findingText(finding, page);
-  if (group.length > shown.length)
-    yield lines(page, '    ', `... and ${group.length - shown.length} more (-v shows all)`, 'dim');
+  const blocks = page.all === 'yes' ? group.map((finding) => [finding]) : sameThings(group);
+  const shown = page.all === 'yes' ? blocks : blocks.slice(0, perGroup);
+  for (const block of shown) yield* findingText(block, page);
+  if (blocks.length > shown.length)
+    yield lines(page, '    ', `... and ${blocks.length - shown.length} more (-v shows all)`, 'dim');
   yield* remediesText(group, page);
   yield '\n';
 }
@@ -117,9 +118,25 @@ function listingLines({ listings }: Finding, report: Report, page: Page): readon
   return [...texts.slice(0, perListings), `and ${counted(texts.length - perListings, 'more listing')}`];
 }
 
-function* findingText(finding: Finding, page: Page): Iterable<string> {
-  const { component, evidence, relation, confidence, entity, paths } = finding;
-  const [first, ...others] = evidence;
+/** Findings of one component that several inputs hold (a manifest and its lockfile) side by side, in the order they first stand in. */
+function sameThings(group: readonly Finding[]): readonly (readonly Finding[])[] {
+  const blocks = new Map<string, Finding[]>();
+  for (const finding of group) {
+    const { component, relation, confidence, rule } = finding;
+    const key = JSON.stringify([component.name, component.version, relation, confidence, rule]);
+    const block = blocks.get(key);
+    if (block === undefined) blocks.set(key, [finding]);
+    else block.push(finding);
+  }
+  return [...blocks.values()];
+}
+
+function* findingText([finding, ...elsewhere]: readonly Finding[], page: Page): Iterable<string> {
+  if (finding === undefined) return;
+  const { component, evidence, relation, confidence, entity } = finding;
+  const paths = [finding, ...elsewhere].find((each) => each.paths.some((path) => path.length > 1))?.paths ?? [];
+  const [first, ...rest] = evidence;
+  const others = [...rest, ...elsewhere.flatMap((each) => each.evidence.slice(0, 1))];
   const place = first === undefined ? '' : harmlessLine(visible(placeText(first)));
   const name = harmlessLine(visible(componentText(component)));
   const head = `    ${place}  ${name}`;
