@@ -1,3 +1,4 @@
+import { array, assert, constantFrom, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { appIdsOf, platformOf } from '../src/formats/inventory/app-ids.ts';
 import { dateOf } from '../src/formats/inventory/cell-date.ts';
@@ -14,6 +15,7 @@ import type { Problem } from '../src/model/problem.ts';
 import type { Encoding } from '../src/scan/decode.ts';
 import { memoryTree } from '../src/scan/memory-tree.ts';
 import { readInput } from '../src/scan/read-input.ts';
+import { csvReader } from '../src/syntax/csv.ts';
 
 function readTable(content: string | Uint8Array, more: { encoding?: Encoding; map?: Record<string, string> } = {}) {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
@@ -235,6 +237,52 @@ describe('cut anywhere', () => {
         ),
       ).toBe(true);
     }
+  });
+});
+
+describe('fields found in place', () => {
+  const pieces = constantFrom('a', 'bc', ',', ',,', '"', '""', '"x"', '"x,y"', '"x\ny"', '\n', '\r\n', '\r', ' ', ';');
+
+  it('are those of split records, for any text cut anywhere', () => {
+    const read = (text: string, size: number, isInPlace: boolean) => {
+      const seen: unknown[] = [];
+      const reader = csvReader({
+        delimiter: ',',
+        onRecord: (fields, line, places) => {
+          // A plain record has no places: its fields begin where the ones before end.
+          let column = 1;
+          const columns = fields.map((field) => (column += field.length + 1) - field.length - 1);
+          seen.push([line, fields, places ? [...places.columns] : columns]);
+        },
+        ...(isInPlace && {
+          onCells: (piece: string, starts: Int32Array, ends: Int32Array, count: number, line: number) => {
+            const fields = Array.from({ length: count }, (_, at) => piece.slice(starts[at], ends[at]));
+            const begin = piece.lastIndexOf('\n', (starts[0] as number) - 1);
+            const from = Math.max(begin, piece.lastIndexOf('\r', (starts[0] as number) - 1)) + 1;
+            const columns = fields.map((_, at) => {
+              const start = starts[at] as number;
+              return (
+                start -
+                (start > from && piece[start - 1] === '"' && piece[ends[at] as number] === '"' ? 1 : 0) -
+                from +
+                1
+              );
+            });
+            seen.push([line, fields, columns]);
+          },
+        }),
+      });
+      for (let at = 0; at < text.length; at += size) reader.write(text.slice(at, at + size));
+      reader.end();
+      return seen;
+    };
+    assert(
+      property(array(pieces, { maxLength: 40 }), integer({ min: 1, max: 60 }), (parts, size) => {
+        const text = parts.join('');
+        expect(read(text, size, true)).toEqual(read(text, text.length + 1, false));
+      }),
+      { numRuns: 3000, seed: 889 },
+    );
   });
 });
 
