@@ -342,6 +342,17 @@ describe('hosts', () => {
     ).toEqual(['entity/maker published-by', 'entity/mirror fetched-from']);
   });
 
+  it('a module on a forge has an owner and a host', () => {
+    const forge = knowing([
+      entity('forge', { golang: [{ match: 'gitee.com/*', relation: 'hosted-by' }] }),
+      entity('owner', { gitee: ['owner'] }),
+    ]);
+    expect(told(matching(forge, { ecosystem: 'golang', name: 'gitee.com/Owner/tool' }))).toEqual([
+      'entity/forge hosted-by',
+      'entity/owner published-by',
+    ]);
+  });
+
   it('neighbours in a lockfile do not take over from each other', () => {
     const lockfile = knowing([acme]);
     const answers = [
@@ -701,6 +712,28 @@ describe('apps', () => {
     });
     expect(app(['code-prefix', 'com.acme.other.Thing']).map(({ relation }) => relation)).toEqual(['integrates-with']);
     expect(app(['code-prefix', 'com.acmeanalytics'])).toEqual([]);
+  });
+
+  it("a host names the product only when it is that product's alone", () => {
+    const hosts = knowing([
+      entity(
+        'lab',
+        { domains: ['*.lab.example'] },
+        {
+          products: [
+            product('one', 'One', { domains: ['*.lab.example', '*.both.example', '*.one.example'] }),
+            product('two', 'Two', { domains: ['*.both.example'] }),
+          ],
+        },
+      ),
+    ]);
+    const rule = (host: string) =>
+      matching(hosts, { kind: 'service', identifiers: identified(['url', `https://a.${host}/`]) }).map(
+        (match) => match.rule,
+      );
+    expect(rule('lab.example')).toEqual(['entity/lab']);
+    expect(rule('both.example')).toEqual(['entity/lab']);
+    expect(rule('one.example')).toEqual(['product/lab/one']);
   });
 
   it('a CPE names its vendor in either form', () => {

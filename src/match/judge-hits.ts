@@ -13,7 +13,7 @@ import type { OnRefusal } from './refusal.ts';
 export function judgeHits(component: Component, hits: readonly Hit[], onRefusal: OnRefusal = () => {}): readonly Hit[] {
   let standing = withoutLookalikes(hits, onRefusal);
   standing = withoutDonated(standing, onRefusal);
-  standing = withoutBroaderHosts(standing);
+  standing = withoutBroaderHosts(standing.map((hit) => ofMaker(hit, standing)));
   standing = withPublisher(component, standing, onRefusal);
   standing = withoutUnhinted(standing, onRefusal);
   if (standing.some(isDeviceEvidence) || component.kind === 'device')
@@ -61,6 +61,25 @@ function withoutDonated(hits: readonly Hit[], onRefusal: OnRefusal): readonly Hi
 }
 
 const hostKinds: ReadonlySet<Hit['row']['kind']> = new Set(['domains', 'mirrors', 'helm', 'docker']);
+
+/**
+ * A host that belongs to several products of an entity, or to the entity as well, names the entity: whoever talks to it has not
+ * installed the product that a list may name.
+ */
+function ofMaker(hit: Hit, hits: readonly Hit[]): Hit {
+  const { row } = hit;
+  if (row.role !== 'product' || !hostKinds.has(row.kind)) return hit;
+  const isShared = hits.some(
+    (other) =>
+      other.row.entity === row.entity &&
+      other.value === hit.value &&
+      hostKinds.has(other.row.kind) &&
+      other.row.product !== row.product,
+  );
+  if (!isShared) return hit;
+  const { product: _, ...rest } = row;
+  return { ...hit, row: { ...rest, role: 'entity' } };
+}
 
 /** Of several rows of one entity about one host the most special one is meant: a mirror below a company's domain is a mirror. */
 function withoutBroaderHosts(hits: readonly Hit[]): readonly Hit[] {

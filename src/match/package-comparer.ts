@@ -13,7 +13,10 @@ export function packageComparer(tables: RowTables, hosts: Hosts): PackageCompare
     const found: RowHit[] = [...(tables.named('docker', canonicalImageName(image ?? reference)) ?? [])];
     const host = image?.host;
     if (image !== undefined && host !== undefined) {
-      for (const row of hosts.ofHostPath(`${host}/${image.path}`) ?? []) found.push(rowHit(row, 'exact'));
+      for (const row of hosts.ofHostPath(`${host}/${image.path}`) ?? []) {
+        // A chart repository is no image registry, although one host may be both.
+        if (row.kind !== 'helm') found.push(rowHit(row, 'exact'));
+      }
       // Behind a prefix mirror stands the true image: who publishes it is another question than where the bytes come from.
       if (image.inner !== undefined)
         found.push(...(imageHits(image.inner) ?? []).filter(({ row }) => row.identifier.relation === 'published-by'));
@@ -25,13 +28,18 @@ export function packageComparer(tables: RowTables, hosts: Hosts): PackageCompare
   const pathHits = (kind: 'golang' | 'swift', name: string): readonly RowHit[] | undefined => {
     const path = canonicalPackageName(kind, name);
     const found = tables.named(kind, path);
-    if (found !== undefined) return found;
+    if (found?.some(({ row }) => row.identifier.relation === 'published-by')) return found;
     // Most module paths begin with this host, and their owner is known without reading an address.
     if (path.startsWith('github.com/')) {
       const end = path.indexOf('/', 'github.com/'.length);
-      return tables.firstOf('forge', [`github${path.slice('github.com'.length, end === -1 ? path.length : end)}`]);
+      const owned = tables.firstOf('forge', [
+        `github${path.slice('github.com'.length, end === -1 ? path.length : end)}`,
+      ]);
+      return found ?? owned;
     }
-    return hosts.ofHostPath(path)?.map((row) => rowHit(row, 'exact'));
+    // Who runs the host says nothing of who owns the repository on it: both may be known.
+    const hosted = hosts.ofHostPath(path)?.map((row) => rowHit(row, 'exact'));
+    return found === undefined || hosted === undefined ? (found ?? hosted) : [...found, ...hosted];
   };
 
   const forgeHits = (owner: string): RowHit[] | undefined =>
