@@ -313,6 +313,8 @@ describe('headers', () => {
     ['MAC 2', 'mac'],
     ['eth0 mac', 'mac'],
     ['macOS', undefined],
+    ['mac12', undefined],
+    ['MAC 3', 'mac'],
     ['Machine', 'name'],
     ['Serial # (S/N)', 'serial'],
     ['NIC Manufacturer', 'part-maker'],

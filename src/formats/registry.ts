@@ -204,6 +204,7 @@ import { foundryLock } from './languages/foundry-lock.ts';
 import { moveLock } from './languages/move-lock.ts';
 import { spagoLock } from './languages/spago-lock.ts';
 import { mintfile } from './apple/mintfile.ts';
+import { deviceType } from './inventory/device-type.ts';
 
 /** Every input wherefrom reads. One import and one line a format; a test compares this list with the files on disk. */
 export const formats: readonly Format[] = [
@@ -412,4 +413,5 @@ export const formats: readonly Format[] = [
   moveLock,
   spagoLock,
   mintfile,
+  deviceType,
 ];

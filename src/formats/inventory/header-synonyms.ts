@@ -52,7 +52,7 @@ export const headerSynonyms = {
     製造番号 | 序列号 | 序號 | 序列號 | Número de serie | Número de série | Numero di serie | Seriale | Serienummer | Numer seryjny |
     Nr. seryjny | Серийный номер | Sériové číslo | Seri No | Seri Numarası | Серійний номер | 일련번호 | 시리얼 번호 | Sērijas numurs |
     Sarjanumero`,
-  mac: `MAC | MAC Address | MAC Addresses | macs | MAC Addr | mac_addr | Mac ID | HW Address | HWaddr | Wi-Fi MAC | WifiMacAddress |
+  mac: `MAC | MAC Address | MAC Addresses | macs | MAC Addr | mac_addr | Mac ID | HW Address | HWaddr | lladdr | LinkLayerAddress | Link Layer Address | Wi-Fi MAC | WifiMacAddress |
     wiFiMacAddress | EthernetMAC | Ethernet Address | Physical Address | Hardware Address | newest_mac | mac-address | MACADDR | BSSID |
     MAC-Adresse | MAC-Adressen | Physische Adresse | Physikalische Adresse | Adresse MAC | Adresse physique | MACアドレス | MAC アドレス |
     物理アドレス | MAC地址 | MAC 地址 | 物理地址 | MAC位址 | Dirección MAC | Dirección física | Endereço MAC | Endereço físico | Indirizzo MAC |
@@ -84,7 +84,7 @@ export const headerSynonyms = {
   use: `Use | Usage | Purpose | Used For | Business Function | Function | Verwendung | Verwendungszweck | Zweck | Einsatzzweck | Utilisation |
     Usage prévu | Uso | Finalidad | Finalidade | 用途 | Назначение | Przeznaczenie | 용도 | Kullanım`,
   'data-category': `Data Category | data_category | Data Classification | Data Type | Datenkategorie | Catégorie de données`,
-  ip: `IP | IP Address | IP Addresses | IPAddress | ipAddress | IPv4 | IPv4 Address | addresses | Primary IP | Primary IPv4 | Management IP |
+  ip: `IP | dst | IP Address | IP Addresses | IPAddress | ipAddress | IPv4 | IPv4 Address | addresses | Primary IP | Primary IPv4 | Management IP |
     Internet Address | WiFiIPv4Address | IP-Adresse | IP-Addresse | Internetadresse | Adresse IP | IP アドレス | IPアドレス | IP地址 |
     Dirección IP | Endereço IP | Indirizzo IP | IP-adres | Adres IP | IP-адрес | IP adresa | IP adresse | IP Adresi | IP-адреса | IP 주소 |
     IP adrese | IP-osoite`,

@@ -90,7 +90,8 @@ function meaningOfWord(word: string): HeaderMeaning | undefined {
   if (known === 'part-maker' || known === 'part-model')
     return { column: known, part: partWords.find(([part]) => word.startsWith(part))?.[1] ?? 'part' };
   if (known) return { column: known };
-  const bare = word.replace(/\d{1,2}$/, '');
+  // `MAC 2` is a second address, `mac12` a version of an operating system.
+  const bare = word.replace(/^mac\d{2}$|\d{1,2}$/, (digits) => (digits.startsWith('mac') ? digits : ''));
   if (bare !== word && table.has(bare)) return { column: table.get(bare) as Column | 'unused' };
   for (const mac of macWords) {
     if (bare.endsWith(mac) && macPlaces.has(bare.slice(0, -mac.length))) return { column: 'mac' };

@@ -433,6 +433,20 @@ export const productTables: readonly ProductTable[] = [
     columns: { address: 'ip' },
   },
   {
+    id: 'ip-neigh',
+    title: 'ip -json neigh',
+    row: 'device',
+    needs: 'dst | dev | state',
+    columns: { dev: 'unused', state: 'unused' },
+  },
+  {
+    id: 'get-net-neighbor',
+    title: 'Get-NetNeighbor',
+    row: 'device',
+    needs: 'IPAddress | LinkLayerAddress',
+    columns: { State: 'unused' },
+  },
+  {
     id: 'osquery-programs',
     title: 'osquery programs',
     row: 'app',

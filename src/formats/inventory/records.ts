@@ -36,7 +36,7 @@ type JsonPath = readonly (string | number)[];
 
 /** True where the first whole records of the text prove an inventory. */
 export function isInventoryHead(head: string): boolean {
-  if (!/^\s*[[{]/.test(head) || !telling.test(head)) return false;
+  if (!/^\s*[[{]/.test(head) || !telling.test(head) || /"(?:bomFormat|spdxVersion)"\s*:/.test(head)) return false;
   const seen: Leaf[][] = [];
   const stream = jsonStream({
     at: (path) => {

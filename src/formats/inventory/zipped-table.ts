@@ -3,17 +3,21 @@
  * inventory/table and inventory/records. Surprising: the place of a finding is that inside the table, so the field names the table.
  */
 import { TextDecoder } from 'node:util';
+import { constants, inflateRawSync } from 'node:zlib';
 import type { Component, Identifier } from '../../model/component.ts';
 import type { BinaryFormat, BinaryInput, DocumentResult, RecordOptions } from '../../model/format.ts';
 import { NotThisFormat, type Problem, UnreadableInput } from '../../model/problem.ts';
 import { type ZipEntry, zipEntries } from '../os/zip-entries.ts';
 import { table } from './table.ts';
+import { findTableHead } from './table-head.ts';
 
 /** Of one table in the archive. */
 const longestTable = 512 * 1024 * 1024;
 /** An archive of more files is something else that also holds a table. */
 const mostEntries = 50;
 const pieceLength = 1024 * 1024;
+/** Packed bytes of a table that are enough for its header line. */
+const firstBytes = 8192;
 
 /** Reads every inventory table of a small archive. */
 export const zippedTable: BinaryFormat = {
@@ -21,9 +25,38 @@ export const zippedTable: BinaryFormat = {
   title: 'Inventory tables in a ZIP archive',
   files: [],
   mayBe: ['*.zip'],
-  recognise: (head) => head.startsWith('PK\u0003\u0004') && /[^/\\\0]\.(?:csv|tsv)/i.test(head.slice(0, 4096)),
+  recognise: (head) =>
+    head.startsWith('PK\u0003\u0004') && firstTables(head).some((text) => findTableHead(text) !== undefined),
   parseBytes,
 };
+
+/** The beginnings of the tables whose entries begin in the head of an archive, which is one character a byte. */
+function firstTables(head: string): string[] {
+  const texts: string[] = [];
+  for (let at = 0; at >= 0 && texts.length < 5; at = head.indexOf('PK\u0003\u0004', at + 4)) {
+    const bytes = Buffer.from(head.slice(at, at + 30 + 1024 + firstBytes), 'latin1');
+    if (bytes.length < 30) break;
+    const begin = 30 + bytes.readUInt16LE(26) + bytes.readUInt16LE(28);
+    const name = bytes.toString('latin1', 30, 30 + bytes.readUInt16LE(26));
+    const isPacked = bytes.readUInt16LE(8) === 8;
+    if (!/\.(?:csv|tsv)$/i.test(name)) continue;
+    const start = bytes.subarray(begin, begin + firstBytes);
+    const plain = isPacked ? inflatedStart(start) : start;
+    const isWide = plain[0] === 0xff && plain[1] === 0xfe;
+    texts.push(new TextDecoder(isWide ? 'utf-16le' : 'utf-8').decode(plain));
+  }
+  return texts;
+}
+
+/** What the first bytes of packed data hold. */
+function inflatedStart(bytes: Uint8Array): Uint8Array {
+  try {
+    return inflateRawSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: firstBytes * 1100 });
+  } catch {
+    // Damaged: reading the whole archive says so.
+    return new Uint8Array(0);
+  }
+}
 
 function parseBytes({ bytes, options }: BinaryInput): DocumentResult {
   const entries = zipEntries(bytes);
