@@ -20,6 +20,24 @@ describe('table', () => {
       '    What to do: Do not buy more of it under contracts the list reaches. Replace it with one from another publisher, or record an exemption with a reason and an end date.\n',
     );
   });
+  it('shows a component that two inputs hold as one block, with both places', async () => {
+    const report = readReport('typical');
+    const [model] = report.findings;
+    if (model === undefined) throw new Error('a finding is needed');
+    const [place] = model.evidence;
+    if (place === undefined) throw new Error('a place is needed');
+    const twin: Finding = {
+      ...model,
+      id: 'wf-00000000000000aa',
+      evidence: [{ ...place, path: 'other/package.json', line: 5 }],
+    };
+    const text = await rendered('table', withFindings(report, [model, twin]));
+    expect(text.split(model.component.name).length - 1).toBe(
+      1 + (text.match(/through .*/)?.[0].split(model.component.name).length ?? 1) - 1,
+    );
+    expect(text).toContain('also other/package.json:5');
+    expect(text).toContain('CRITICAL 2 findings');
+  });
   it('goes from severe to mild and names each organisation once a severity', async () => {
     const text = await rendered('table', readReport('typical'), { width: 80 });
     const heads = text
