@@ -105,7 +105,7 @@ describe('near misses', () => {
   });
 
   it.each([
-    ['pypi:acme', 'other-kind acme golang:github.com/acme/*'],
+    ['pypi:acme', 'other-kind acme npm:@acme/*'],
     ['vendor:Pacmeworks', 'contains acme vendor:Acme Cameras Ltd'],
     ['domain:acme.example.org', 'boundary acme domains:*.acme.example'],
     ['domain:notacme.example', 'boundary acme domains:*.acme.example'],

@@ -57,9 +57,45 @@ export interface ExplainOptions {
 export function explainThing(knowledge: Knowledge, thing: string, options: ExplainOptions): Explanation {
   const examine = createExaminer(knowledge, options);
   const readings = readThing(thing).map((reading) => explainReading(knowledge, reading, examine(reading.component)));
-  const weight = ({ matches, references, nearMisses }: ExplainedReading): number =>
-    matches.length > 0 ? 0 : references.length > 0 ? 1 : nearMisses.length > 0 ? 2 : 3;
-  return { thing, day: options.day, readings: readings.sort((a, b) => weight(a) - weight(b)) };
+  return { thing, day: options.day, readings: withoutRepeats(readings.sort((a, b) => weightOf(a) - weightOf(b))) };
+}
+
+/** What was found first, then what is known and ruled out, then near misses, then nothing. */
+function weightOf({ matches, references, nearMisses }: ExplainedReading): number {
+  if (matches.length > 0) return 0;
+  if (references.length > 0) return 1;
+  return nearMisses.length > 0 ? 2 : 3;
+}
+
+/** Reasons that only say how the letters lie; what was considered and taken back is told in any case. */
+const byLetters: ReadonlySet<NearMiss['reason']> = new Set(['contains', 'boundary', 'other-kind', 'lookalike']);
+
+/**
+ * A bare word is read in a dozen ways, and comes close to the same name in each. What was found under one reading is no near miss
+ * under another, and a near miss is told once.
+ */
+function withoutRepeats(readings: readonly ExplainedReading[]): ExplainedReading[] {
+  const found = new Set(
+    readings.flatMap(({ matches, references }) => [
+      ...matches.flatMap(({ entity }) => entity?.id ?? []),
+      ...references.map(({ id }) => id),
+    ]),
+  );
+  const told = new Set<string>();
+  return readings.map((reading) => ({
+    ...reading,
+    nearMisses: reading.nearMisses.filter(({ entity, reason, matched }) => {
+      const key =
+        entity === undefined
+          ? matched
+          : reason === 'lookalike' || reason === 'donated'
+            ? `${entity.id} ${reason}`
+            : entity.id;
+      if (told.has(key) || (entity !== undefined && found.has(entity.id) && byLetters.has(reason))) return false;
+      told.add(key);
+      return true;
+    }),
+  }));
 }
 
 function explainReading(knowledge: Knowledge, reading: Interpretation, examined: Examination): ExplainedReading {

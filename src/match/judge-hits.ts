@@ -24,12 +24,23 @@ export function judgeHits(component: Component, hits: readonly Hit[], onRefusal:
 function withoutLookalikes(hits: readonly Hit[], onRefusal: OnRefusal): readonly Hit[] {
   const lookalikes = hits.filter(({ row }) => row.role === 'lookalike');
   if (lookalikes.length === 0) return hits;
-  return hits.filter((hit) => {
+  const standing = hits.filter((hit) => {
     if (hit.row.role === 'lookalike') return false;
     const by = lookalikes.find((other) => contradicts(other, hit));
     if (by !== undefined) onRefusal(hit, 'lookalike', by);
     return by === undefined;
   });
+  // One that takes nothing back is still the answer to somebody who asks for that name.
+  for (const lookalike of lookalikes) {
+    if (!hits.some((hit) => hit.row.role !== 'lookalike' && contradicts(lookalike, hit)) && isMeant(lookalike))
+      onRefusal(lookalike, 'lookalike', lookalike);
+  }
+  return standing;
+}
+
+/** A look-alike that the value is, and not only resembles. */
+function isMeant({ closeness }: Hit): boolean {
+  return closeness === undefined || closeness >= 2;
 }
 
 /** A look-alike takes back what its entity claims about the same value, unless the claim is the more special one. */

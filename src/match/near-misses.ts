@@ -76,6 +76,7 @@ function nearOrganisations(knowledge: Knowledge, value: string): Near[] {
     data.exact[table]?.key.forEach((name, at) => {
       if (name.length < shortestWord) return;
       const row = data.exact[table]?.row[at] as number;
+      if (data.rowEntity[row] === -1) return;
       if (whole.includes(name)) found.push([row, 'contains', name.length]);
       else if (key.length >= shortestWord + 1 && name.includes(key)) found.push([row, 'contains', key.length]);
     });
@@ -160,6 +161,31 @@ const registries: readonly TableName[] = [
   'vscode',
 ];
 
+/** Words of hosts and namespaces that name nobody. */
+const hostWords: ReadonlySet<string> = new Set([
+  'com',
+  'org',
+  'net',
+  'dev',
+  'app',
+  'www',
+  'code',
+  'open',
+  'github',
+  'gitlab',
+  'gitee',
+  'apache',
+  'google',
+  'core',
+  'api',
+  'sdk',
+  'client',
+  'lib',
+  'java',
+  'android',
+  'ios',
+]);
+
 /** The same word in another registry, as a forge owner or as the name of an organisation; and beginnings without a boundary. */
 function nearPackages(knowledge: Knowledge, ecosystem: string, name: string): [number, NearMiss['reason']][] {
   const { data } = knowledge.index;
@@ -170,7 +196,7 @@ function nearPackages(knowledge: Knowledge, ecosystem: string, name: string): [n
   };
   const folded = name.toLowerCase();
   const words = [...new Set([folded, ...folded.split(/[^\p{L}\p{N}]+/u)])].filter(
-    (word) => word.length >= shortestWord,
+    (word) => word.length >= shortestWord && !hostWords.has(word),
   );
   for (const table of registries) {
     const prefixes = data.prefix[table];
