@@ -83,10 +83,10 @@ describe('one process, one clock', () => {
 
 describe('registers', () => {
   it('every format file with an id is registered, and every registered id is its file', () => {
+    // A format's file holds its own path as its id, and no other file does.
     const onDisk = files
-      .filter((path) => /^src\/formats\/[^/]+\/[^/]+\.ts$/.test(path))
-      .filter((path) => /^export const \w+: (?:Document|Binary|Record)Format/m.test(readFileSync(path, 'utf8')))
-      .flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/^ {2}id: '([^']+)'/gm)].map((match) => match[1]));
+      .flatMap((path) => /^src\/formats\/([^/]+\/[^/]+)\.ts$/.exec(path)?.[1] ?? [])
+      .filter((id) => readFileSync(`src/formats/${id}.ts`, 'utf8').includes(`'${id}'`));
     expect(formats.map((format) => format.id).sort()).toEqual(onDisk.sort());
     for (const { id } of formats) expect(files, `${id} is the file of that name`).toContain(`src/formats/${id}.ts`);
   });
