@@ -9,8 +9,11 @@ export interface JsonStreamOptions {
    * it where it is a scalar), `skip` to pass over it with everything below. `path` is reused: copy what is kept.
    */
   readonly at: (path: readonly (string | number)[]) => boolean | 'skip';
-  /** A wanted value, in document order. The position is that of its first character. `path` is reused. */
-  readonly onValue: (path: readonly (string | number)[], value: unknown, position: Position) => void;
+  /**
+   * A wanted value, in document order. The position is that of its first character. `path` is reused. `raw` is its text; to
+   * keep it keeps the whole piece it came in.
+   */
+  readonly onValue: (path: readonly (string | number)[], value: unknown, position: Position, raw: string) => void;
   /** Gets the fault instead of a throw; the rest of the text is then ignored. */
   readonly onError?: (fault: SyntaxFault) => void;
   /** UTF-16 units of one wanted value; absent is 64 Mi. A longer one is a fault, `too-large`. */
@@ -70,7 +73,7 @@ export function jsonStream(options: JsonStreamOptions): JsonStream {
       const fault = jsonFault(slice);
       fail(text, from + fault.offset, fault.message);
     }
-    options.onValue(path, value, position);
+    options.onValue(path, value, position, slice);
   };
 
   const afterValue = (): void => {

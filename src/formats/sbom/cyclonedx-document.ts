@@ -29,6 +29,13 @@ const uuidUrn = /^urn:uuid:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 /** Parts that a document without components is about instead. */
 const otherPurposes = ['vulnerabilities', 'declarations', 'definitions', 'annotations'];
 
+/** Texts that were met; a `Set` is one. */
+export interface Refs {
+  readonly size: number;
+  add(ref: string): unknown;
+  has(ref: string): boolean;
+}
+
 /** A document while it is read. */
 export interface Reading {
   readonly emit: Emit;
@@ -38,13 +45,18 @@ export interface Reading {
   /** What the described component depends on; undefined where the document does not say. */
   readonly direct: ReadonlySet<string> | undefined;
   /** Refs met so far, and how many of them stand more than once. */
-  readonly refs: Set<string>;
+  readonly refs: Refs;
   twice: number;
   firstTwice: string;
 }
 
-export function reading(emit: Emit, losses: Losses, direct: ReadonlySet<string> | undefined): Reading {
-  return { emit, losses, parts: new Map(), direct, refs: new Set(), twice: 0, firstTwice: '' };
+export function reading(
+  emit: Emit,
+  losses: Losses,
+  direct: ReadonlySet<string> | undefined,
+  refs: Refs = new Set(),
+): Reading {
+  return { emit, losses, parts: new Map(), direct, refs, twice: 0, firstTwice: '' };
 }
 
 /**
@@ -311,7 +323,7 @@ export function checkDependency(
 }
 
 /** Who depends on whom, of refs that are here. */
-function edgesOf(list: unknown, refs: ReadonlySet<string>): Map<string, readonly string[]> {
+function edgesOf(list: unknown, refs: Refs): Map<string, readonly string[]> {
   const edges = new Map<string, readonly string[]>();
   if (!Array.isArray(list)) return edges;
   for (const entry of list) {

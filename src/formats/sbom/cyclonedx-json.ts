@@ -8,7 +8,9 @@ import { NotThisFormat } from '../../model/problem.ts';
 import { locateJson, parseJson } from '../../syntax/json.ts';
 import { isRecord } from '../../syntax/shape.ts';
 import { readCyclonedx } from './cyclonedx-document.ts';
+import { openCyclonedxJson } from './cyclonedx-json-stream.ts';
 import { jsonSbomKind } from './json-sbom-kind.ts';
+import { largeLimit, wholeLimit } from './limits.ts';
 import { problemsOf } from './loss.ts';
 
 /** Reads components, services and models with everybody who made, supplied or hosts them. */
@@ -33,6 +35,8 @@ export const cyclonedxJson: DocumentFormat = {
   locate: locateJson,
   parse,
   parseEach,
+  maxBytes: wholeLimit,
+  large: { maxBytes: largeLimit, open: openCyclonedxJson },
 };
 
 function parse(input: DocumentInput): DocumentResult {

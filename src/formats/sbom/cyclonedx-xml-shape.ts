@@ -2,6 +2,7 @@
  * CycloneDX XML in the shape of its JSON: the same members and lists, so that one reader serves both. Only what names a
  * component, its makers, its places and its relations is carried over.
  */
+import { NotThisFormat, UnreadableInput } from '../../model/problem.ts';
 import type { Path } from '../../syntax/text.ts';
 import type { XmlElement } from '../../syntax/xml.ts';
 
@@ -69,9 +70,16 @@ const parties = new Set(['supplier', 'manufacturer', 'manufacture', 'provider', 
 
 const schema = /^https?:\/\/cyclonedx\.org\/schema\//;
 
-/** The version that a document's namespace names; undefined for a namespace of something else. */
-export function versionOfNamespace(namespace: string): string | undefined {
-  return /^https?:\/\/cyclonedx\.org\/schema\/bom\/([\w.-]+)$/.exec(namespace)?.[1];
+/**
+ * The version that the root's namespace names. Throws where it is another document, or in a namespace of something else:
+ * its elements may mean anything.
+ */
+export function checkRoot(root: XmlElement): string {
+  if (root.name !== 'bom') throw new NotThisFormat(`is XML with the root "${root.name}", not "bom"`);
+  const version = /^https?:\/\/cyclonedx\.org\/schema\/bom\/([\w.-]+)$/.exec(root.namespace)?.[1];
+  if (version !== undefined) return version;
+  const message = `its namespace ${JSON.stringify(root.namespace)} is not one of CycloneDX`;
+  throw new UnreadableInput('unsupported-schema', message, { line: root.line, column: root.column });
 }
 
 /** An element as JSON would have it. Elements of other namespaces than CycloneDX's own are left out. */
@@ -116,7 +124,8 @@ function isRepeated(parent: XmlElement, child: XmlElement): boolean {
 const owned = new WeakMap<XmlElement, readonly XmlElement[]>();
 let ownNamespace = '';
 
-function isOwn({ namespace }: XmlElement): boolean {
+/** Whether an element is in a namespace of CycloneDX. */
+export function isOwn({ namespace }: XmlElement): boolean {
   if (namespace === ownNamespace) return true;
   if (!schema.test(namespace)) return false;
   ownNamespace = namespace;

@@ -4,13 +4,14 @@
  */
 import type { Component } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
-import { NotThisFormat, UnreadableInput } from '../../model/problem.ts';
 import { isRecord } from '../../syntax/shape.ts';
 import type { Path, Position } from '../../syntax/text.ts';
 import { parseXml, type XmlElement } from '../../syntax/xml.ts';
 import { xmlHead } from '../../syntax/xml-head.ts';
 import { readCyclonedx } from './cyclonedx-document.ts';
-import { elementAt, shapeOf, versionOfNamespace } from './cyclonedx-xml-shape.ts';
+import { checkRoot, elementAt, shapeOf } from './cyclonedx-xml-shape.ts';
+import { openCyclonedxXml } from './cyclonedx-xml-stream.ts';
+import { largeLimit } from './limits.ts';
 import { problemsOf } from './loss.ts';
 
 /** Reads the same as from CycloneDX JSON. */
@@ -26,6 +27,8 @@ export const cyclonedxXml: DocumentFormat = {
   },
   locate,
   parse,
+  maxBytes: 32 * 1024 * 1024,
+  large: { maxBytes: largeLimit, open: openCyclonedxXml },
 };
 
 function parse(input: DocumentInput): DocumentResult {
@@ -35,17 +38,11 @@ function parse(input: DocumentInput): DocumentResult {
   return { components, graph, problems: problemsOf(losses.kept(), (paths) => placesIn(root, paths)) };
 }
 
-/** The document as JSON would have it. A namespace of something else is an error: its elements may mean anything. */
-export function documentOf(root: XmlElement): unknown {
-  if (root.name !== 'bom') throw new NotThisFormat(`is XML with the root "${root.name}", not "bom"`);
-  const version = versionOfNamespace(root.namespace);
-  if (version === undefined) {
-    const place = { line: root.line, column: root.column };
-    const message = `its namespace ${JSON.stringify(root.namespace)} is not one of CycloneDX`;
-    throw new UnreadableInput('unsupported-schema', message, place);
-  }
+/** The document as JSON would have it. */
+function documentOf(root: XmlElement): unknown {
+  const specVersion = checkRoot(root);
   const shape = shapeOf(root);
-  return isRecord(shape) ? { ...shape, specVersion: version } : { specVersion: version };
+  return isRecord(shape) ? { ...shape, specVersion } : { specVersion };
 }
 
 function locate(text: string, paths: readonly Path[]): (Position | undefined)[] {

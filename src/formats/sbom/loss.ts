@@ -12,6 +12,8 @@ export interface Loss {
 /** Collects what went wrong entry by entry, so that one bad entry costs itself only. */
 export interface Losses {
   add(code: string, path: Path, message: string, weight?: Problem['weight']): void;
+  /** How many `kept` begins with, without what it counts at its end: rises when one more is kept. */
+  readonly size: () => number;
   /** At most 20 of a code, in order, and after them one that counts the rest. */
   readonly kept: () => readonly Loss[];
 }
@@ -27,6 +29,7 @@ export function lossList(): Losses {
       counts.set(code, count);
       if (count <= shownOfCode) kept.push({ code, path, message, weight });
     },
+    size: () => kept.length,
     kept() {
       const rest: Loss[] = [];
       for (const [code, count] of counts) {

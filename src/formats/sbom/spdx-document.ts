@@ -9,10 +9,9 @@ import type { Path } from '../../syntax/text.ts';
 import { Entry } from './entry-place.ts';
 import { labelsOf } from './labels.ts';
 import { type Losses, lossList } from './loss.ts';
-import { packageOf } from './spdx-package.ts';
+import { type PackageContext, packageOf } from './spdx-package.ts';
 
 export interface ReadSpdx {
-  readonly components: readonly Component[];
   readonly graph: () => DependencyGraph;
   readonly losses: Losses;
 }
@@ -62,11 +61,14 @@ interface Edge {
   readonly scope: Scope | undefined;
 }
 
-/** Reads a document. `prefix` is where it stands in its file. Throws `UnreadableInput` where nothing can be used. */
-export function readSpdx(root: unknown, prefix: Path = []): ReadSpdx {
+/**
+ * Reads a document and hands over its packages in order. `prefix` is where it stands in its file. Throws `UnreadableInput`
+ * where nothing can be used.
+ */
+export function readSpdx(root: unknown, emit: (component: Component) => void, prefix: Path = []): ReadSpdx {
   if (!isRecord(root)) throw new UnreadableInput('wrong-shape', 'is not an SPDX document', { line: 1 });
   const losses = lossList();
-  checkVersion(root, prefix, losses);
+  checkSpdxVersion(root, prefix, losses);
   const { packages, relationships } = root;
   if (packages !== undefined && packages !== null && !Array.isArray(packages))
     throw new UnreadableInput('wrong-shape', '"packages" is not a list');
@@ -78,19 +80,42 @@ export function readSpdx(root: unknown, prefix: Path = []): ReadSpdx {
   const described = new Set<string>();
   const edges = edgesOf(relationships, [...prefix, 'relationships'], described, losses);
   for (const id of textsOf(root.documentDescribes)) described.add(id);
-  const scopes = scopesOf(edges);
-  const direct = directOf(edges, described);
-  const components: Component[] = [];
-  const list = [...prefix, 'packages'];
-  for (let index = 0; index < (packages?.length ?? 0); index++) {
-    const component = packageOf(packages?.[index], new Entry(list, index), { losses, direct, scopes });
-    if (component !== undefined) components.push(component);
-  }
-  checkRefs(root, components, edges, prefix, losses);
-  return { components, losses, graph: () => graphOf(components, edges, described) };
+  const context = { losses, direct: directOf(edges, described), scopes: scopesOf(edges) };
+  const refs = readPackages(packages, [...prefix, 'packages'], context, emit);
+  checkRefs(root, refs, edges, prefix, losses);
+  return { losses, graph: () => graphOf(packages, edges, described) };
 }
 
-function checkVersion(root: Readonly<Record<string, unknown>>, prefix: Path, losses: Losses): void {
+/** Hands over the packages; the result is their ids. */
+function readPackages(
+  packages: unknown,
+  list: Path,
+  context: PackageContext,
+  emit: (component: Component) => void,
+): Set<string> {
+  const refs = new Set<string>();
+  if (!Array.isArray(packages)) return refs;
+  let twice = 0;
+  let firstTwice = '';
+  for (let index = 0; index < packages.length; index++) {
+    const component = packageOf(packages[index], new Entry(list, index), context);
+    if (component === undefined) continue;
+    if (component.ref !== undefined) {
+      const before = refs.size;
+      refs.add(component.ref);
+      if (refs.size === before && twice++ === 0) firstTwice = component.ref;
+    }
+    emit(component);
+  }
+  if (twice > 0) {
+    const message = `${twice} of its SPDXIDs stand more than once, the first is ${JSON.stringify(firstTwice)}`;
+    context.losses.add('duplicate-ref', list, message, 'note');
+  }
+  return refs;
+}
+
+/** Whether the version is one that the specification knows. */
+export function checkSpdxVersion(root: Readonly<Record<string, unknown>>, prefix: Path, losses: Losses): void {
   const version = root.spdxVersion;
   if (typeof version === 'string' && knownVersion.test(version)) return;
   const isReadable = Array.isArray(root.packages);
@@ -152,23 +177,15 @@ function directOf(edges: readonly Edge[], described: ReadonlySet<string>): Reado
   return direct.size === 0 ? undefined : direct;
 }
 
-/** Ids that stand twice and relationships that lead to nothing are counted, and cost no component. */
+/** Relationships that lead to nothing are counted, and cost no component. */
 function checkRefs(
   root: Readonly<Record<string, unknown>>,
-  components: readonly Component[],
+  packages: ReadonlySet<string>,
   edges: readonly Edge[],
   prefix: Path,
   losses: Losses,
 ): void {
   const known = new Set<string>([documentId]);
-  let twice = 0;
-  let firstTwice = '';
-  for (const { ref } of components) {
-    if (ref === undefined) continue;
-    const before = known.size;
-    known.add(ref);
-    if (known.size === before && twice++ === 0) firstTwice = ref;
-  }
   for (const section of [root.files, root.snippets]) {
     if (!Array.isArray(section)) continue;
     for (const one of section) {
@@ -176,16 +193,12 @@ function checkRefs(
       if (typeof id === 'string') known.add(id);
     }
   }
-  if (twice > 0) {
-    const message = `${twice} of its SPDXIDs stand more than once, the first is ${JSON.stringify(firstTwice)}`;
-    losses.add('duplicate-ref', [...prefix, 'packages'], message, 'note');
-  }
   let dangling = 0;
   let first = '';
   for (const { from, to } of edges) {
     for (const ref of [from, to]) {
       // Of another document, or nobody at all.
-      if (known.has(ref) || ref.startsWith('DocumentRef-') || nobody.test(ref)) continue;
+      if (packages.has(ref) || known.has(ref) || ref.startsWith('DocumentRef-') || nobody.test(ref)) continue;
       if (dangling++ === 0) first = ref;
     }
   }
@@ -195,13 +208,11 @@ function checkRefs(
   }
 }
 
-function graphOf(
-  components: readonly Component[],
-  list: readonly Edge[],
-  described: ReadonlySet<string>,
-): DependencyGraph {
-  const known = new Set<string>();
-  for (const { ref } of components) if (ref !== undefined) known.add(ref);
+function graphOf(packages: unknown, list: readonly Edge[], described: ReadonlySet<string>): DependencyGraph {
+  // Read again: they were handed on and not kept, and few documents have anything to report.
+  const components: Component[] = [];
+  const context = { losses: lossList(), direct: undefined, scopes: new Map<string, Scope>() };
+  const known = readPackages(packages, [], context, (component) => components.push(component));
   const edges = new Map<string, string[]>();
   const reached = new Set<string>();
   for (const { from, to } of list) {
@@ -214,5 +225,9 @@ function graphOf(
   const roots = [...described].filter((ref) => known.has(ref));
   for (const ref of edges.keys()) if (!reached.has(ref) && !described.has(ref)) roots.push(ref);
   let labels: Map<string, string> | undefined;
-  return { roots, edges, label: (ref) => (labels ??= labelsOf(components)).get(ref) ?? ref };
+  const label = (ref: string): string => {
+    labels ??= labelsOf(components);
+    return labels.get(ref) ?? ref;
+  };
+  return { roots, edges, label };
 }

@@ -2,6 +2,7 @@
  * SPDX 2.x in RDF/XML (ISO/IEC 5962:2021, annex C). Surprising: the same graph may be written as many different trees, and
  * the words of the other encodings are addresses here.
  */
+import type { Component } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import { NotThisFormat } from '../../model/problem.ts';
 import { parseXml } from '../../syntax/xml.ts';
@@ -35,6 +36,7 @@ export const spdxRdf: DocumentFormat = {
 function parse(input: DocumentInput): DocumentResult {
   const { root, hasTerms, locate } = readRdf(parseXml(input.text, { depth }));
   if (!hasTerms) throw new NotThisFormat('is XML without the terms of SPDX 2.x');
-  const { components, graph, losses } = readSpdx(root);
+  const components: Component[] = [];
+  const { graph, losses } = readSpdx(root, (component) => components.push(component));
   return { components, graph, problems: problemsOf(losses.kept(), (paths) => paths.map(locate)) };
 }

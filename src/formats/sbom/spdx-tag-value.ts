@@ -2,6 +2,7 @@
  * SPDX 2.x tag-value (ISO/IEC 5962:2021, clause 4.4). Surprising: nothing ends an element but the beginning of the next
  * one, so the order of the lines decides which package a supplier belongs to.
  */
+import type { Component } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import { NotThisFormat } from '../../model/problem.ts';
 import { type Path, type Position, stripBom } from '../../syntax/text.ts';
@@ -30,7 +31,8 @@ function parse(input: DocumentInput): DocumentResult {
   const syntax = lossList();
   const { root, hasTags, locate: place } = readTagValue(stripBom(input.text), syntax);
   if (!hasTags || root.spdxVersion === undefined) throw new NotThisFormat('has no "SPDXVersion" tag');
-  const { components, graph, losses } = readSpdx(root);
+  const components: Component[] = [];
+  const { graph, losses } = readSpdx(root, (component) => components.push(component));
   return { components, graph, problems: problemsOf([...syntax.kept(), ...losses.kept()], (paths) => paths.map(place)) };
 }
 

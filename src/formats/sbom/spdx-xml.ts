@@ -2,6 +2,7 @@
  * SPDX 2.2 and 2.3 in XML as the SPDX tools write it: the members of the JSON encoding as elements, without a namespace. The
  * specification's own XML is RDF, see `spdx-rdf.ts`.
  */
+import type { Component } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import { NotThisFormat } from '../../model/problem.ts';
 import type { Path, Position } from '../../syntax/text.ts';
@@ -32,7 +33,8 @@ function parse(input: DocumentInput): DocumentResult {
   const root = parseXml(input.text);
   if (root.name !== 'Document' || child(root, 'SPDXID') === undefined)
     throw new NotThisFormat('is XML without the marks of an SPDX 2.x document');
-  const { components, graph, losses } = readSpdx(shapeOf(root));
+  const components: Component[] = [];
+  const { graph, losses } = readSpdx(shapeOf(root), (component) => components.push(component));
   return { components, graph, problems: problemsOf(losses.kept(), (paths) => placesIn(root, paths)) };
 }
 

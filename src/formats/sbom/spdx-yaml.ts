@@ -1,4 +1,5 @@
 /** SPDX 2.2 and 2.3 in YAML: the members of the JSON encoding. All scalars are texts here, so a version stays `1.10`. */
+import type { Component } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import { NotThisFormat } from '../../model/problem.ts';
 import { isRecord } from '../../syntax/shape.ts';
@@ -24,6 +25,7 @@ function parse(input: DocumentInput): DocumentResult {
   const root = parseYaml(input.text);
   if (isRecord(root) && root.spdxVersion === undefined && root.packages === undefined)
     throw new NotThisFormat('is YAML without the marks of an SPDX 2.x document');
-  const { components, graph, losses } = readSpdx(root);
+  const components: Component[] = [];
+  const { graph, losses } = readSpdx(root, (component) => components.push(component));
   return { components, graph, problems: problemsOf(losses.kept(), (paths) => locateYaml(input.text, paths)) };
 }

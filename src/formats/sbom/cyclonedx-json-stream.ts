@@ -1,0 +1,82 @@
+import type { Component } from '../../model/component.ts';
+import type { RecordReader } from '../../model/format.ts';
+import { NotThisFormat } from '../../model/problem.ts';
+import {
+  checkDependency,
+  checkHeader,
+  checkSections,
+  danglingRefs,
+  noteCompositions,
+  noteDuplicates,
+  readFormula,
+  reading,
+  readOne,
+  readService,
+  readSubject,
+} from './cyclonedx-document.ts';
+import { Entry } from './entry-place.ts';
+import { jsonSections, streamPlaces } from './json-sections.ts';
+import { lossList, problemsOf } from './loss.ts';
+import { RefSet } from './ref-set.ts';
+
+const headers = new Set(['bomFormat', 'specFormat', 'specVersion', 'serialNumber', 'metadata', 'compositions']);
+const lists = new Set(['components', 'services', 'formulation', 'dependencies']);
+
+/**
+ * A CycloneDX JSON document as a stream: the same components as from the whole document, except that nothing says which
+ * are direct and there is no graph, because dependencies come last.
+ */
+export function openCyclonedxJson(_path: string, emit: (component: Component) => void): RecordReader {
+  const losses = lossList();
+  const state = reading(emit, losses, undefined, new RefSet());
+  /** The outermost members in the shape that the checks of a whole document ask for; of lists only whether they hold anything. */
+  const root: Record<string, unknown> = {};
+  const dangling = danglingRefs(state);
+  const sections = jsonSections({
+    section: (name) => (headers.has(name) ? 'whole' : lists.has(name) ? 'entries' : 'note'),
+    onSection(name) {
+      root[name] = [];
+    },
+    onNote(name) {
+      root[name] = [true];
+    },
+    onWhole(name, value) {
+      root[name] = value;
+      if (name === 'metadata') readSubject(value, [], state);
+      else if (name === 'compositions') noteCompositions(value, ['compositions'], losses);
+      places.remember();
+    },
+    onEntry(name, index, value) {
+      if (index < 0) {
+        root[name] = {};
+        return;
+      }
+      root[name] = [true];
+      if (name === 'components') readOne(value, new Entry([name], index), state, undefined);
+      else if (name === 'services') readService(value, new Entry([name], index), state, undefined);
+      else if (name === 'formulation') readFormula(value, [name, index], state);
+      // Before the components nothing can be said of them; the format's own order has them behind.
+      else if (state.refs.size > 0) checkDependency(value, [name], index, dangling, losses);
+      places.remember();
+    },
+  });
+  const places = streamPlaces(losses, sections);
+  return {
+    write: (text) => sections.write(text),
+    end() {
+      sections.end();
+      const format = root.bomFormat ?? root.specFormat;
+      if (!sections.isObject() || (format !== undefined && format !== 'CycloneDX'))
+        throw new NotThisFormat('"bomFormat" is not "CycloneDX"');
+      checkHeader(root, [], losses);
+      checkSections(root);
+      noteDuplicates(state, []);
+      dangling.note(['dependencies']);
+      const message = 'is so large that it is read as a stream: dependency paths are not worked out';
+      losses.add('no-paths', [], message, 'note');
+      return problemsOf(losses.kept(), places.ofLosses);
+    },
+    locate: places.locate,
+    passed: sections.passed,
+  };
+}
