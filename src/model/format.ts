@@ -39,7 +39,7 @@ interface FormatIdentity {
    * Looks at the first 64 KiB, decoded, without a BOM. For a name in `files`, false is a look-alike and is skipped with a
    * reason; for one in `mayBe`, false means no claim. Must be cheap and must not throw.
    */
-  readonly recognise?: (head: string, path: string) => boolean;
+  readonly recognise?: (head: string, path: string, options?: RecordOptions) => boolean;
   /** For sorting claims when several formats recognise one file: the higher wins; absent is 0. */
   readonly priority?: number;
   /** Byte limit of one input where it is not the usual 64 MiB. */

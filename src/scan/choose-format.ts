@@ -1,6 +1,6 @@
 import { TextDecoder } from 'node:util';
 import type { FileTree } from '../model/file-tree.ts';
-import type { Format } from '../model/format.ts';
+import type { Format, RecordOptions } from '../model/format.ts';
 import type { Claim } from './claims.ts';
 import { byteOrderMark } from './decode.ts';
 
@@ -20,7 +20,7 @@ export const headBytes = 64 * 1024;
  * Which of the claiming formats reads a file. Claims come by name first; a claim without `recognise` wins at once, the others when
  * they know the content. Opens the file only when some claim asks for its content.
  */
-export function chooseFormat(tree: FileTree, path: string, claims: readonly Claim[]): Choice {
+export function chooseFormat(tree: FileTree, path: string, claims: readonly Claim[], options?: RecordOptions): Choice {
   let head: { readonly text: string; readonly latin1: string } | undefined;
   let named: Format | undefined;
   for (const { format, by } of claims) {
@@ -37,7 +37,8 @@ export function chooseFormat(tree: FileTree, path: string, claims: readonly Clai
         return named === undefined ? { kind: 'none' } : { kind: 'unreadable', format: named, error };
       }
     }
-    if (format.recognise('parseBytes' in format ? head.latin1 : head.text, path)) return { kind: 'read', format };
+    if (format.recognise('parseBytes' in format ? head.latin1 : head.text, path, options))
+      return { kind: 'read', format };
   }
   return named === undefined ? { kind: 'none' } : { kind: 'look-alike', format: named };
 }

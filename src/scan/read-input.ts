@@ -114,7 +114,7 @@ function read(tree: FileTree, path: string, format: Format, options: ReadOptions
     return readStream(tree, path, format.large.open, format.large.maxBytes, options, hand);
   }
   const text = decodeText(bytes, options.encoding);
-  const { input, problems } = withCompanions(tree, { path, text, companions: new Map() }, format, options);
+  const { input, problems } = withCompanions(tree, { path, text, companions: new Map(), options }, format, options);
   let graph: (() => DependencyGraph) | undefined;
   const document: OpenDocument = {
     locate: (places) => locateIn(format, text, places),

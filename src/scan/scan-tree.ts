@@ -165,7 +165,7 @@ function scanFile(tree: FileTree, path: string, options: ScanOptions, found: Col
       fail(found, path, 'unknown', { code: 'not-recognised', path, message: notRecognisedMessage, weight: 'lost' });
     return false;
   }
-  const choice = chooseFormat(tree, path, claims);
+  const choice = chooseFormat(tree, path, claims, { map: options.map });
   if (choice.kind === 'read') {
     readWith(tree, path, choice.format, options, found);
     return true;

@@ -27,13 +27,13 @@ export const recordLines: RecordFormat = {
   open,
 };
 
-function recognise(head: string): boolean {
+function recognise(head: string, _path: string, options?: RecordOptions): boolean {
   const seen: Leaf[][] = [];
   for (const line of head.split('\n', 50)) {
     const leaves = leavesOfLine(line);
     if (leaves) seen.push(leaves);
   }
-  return seen.length > 0 && planRecords(seen, undefined) !== undefined;
+  return seen.length > 0 && planRecords(seen, options?.map) !== undefined;
 }
 
 function leavesOfLine(line: string): Leaf[] | undefined {

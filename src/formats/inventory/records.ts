@@ -25,7 +25,7 @@ export const records: DocumentFormat = {
   title: 'Inventory export (JSON)',
   files: [],
   mayBe: ['*.json'],
-  recognise: (head) => isInventoryHead(head),
+  recognise: (head, _path, options) => isInventoryHead(head, options?.map),
   priority: -1,
   maxBytes,
   parse,
@@ -35,8 +35,9 @@ export const records: DocumentFormat = {
 type JsonPath = readonly (string | number)[];
 
 /** True where the first whole records of the text prove an inventory. */
-export function isInventoryHead(head: string): boolean {
-  if (!/^\s*[[{]/.test(head) || !telling.test(head) || /"(?:bomFormat|spdxVersion)"\s*:/.test(head)) return false;
+export function isInventoryHead(head: string, map?: ReadonlyMap<string, string>): boolean {
+  if (!/^\s*[[{]/.test(head) || (!map && !telling.test(head)) || /"(?:bomFormat|spdxVersion)"\s*:/.test(head))
+    return false;
   const seen: Leaf[][] = [];
   const stream = jsonStream({
     at: (path) => {
@@ -49,7 +50,7 @@ export function isInventoryHead(head: string): boolean {
     onError: () => {},
   });
   stream.write(head);
-  return seen.length > 0 && planRecords(seen, undefined) !== undefined;
+  return seen.length > 0 && planRecords(seen, map) !== undefined;
 }
 
 function parse(input: DocumentInput): DocumentResult {

@@ -24,7 +24,7 @@ export const table: RecordFormat = {
   title: 'Inventory table (CSV, TSV, semicolon or bar separated)',
   files: [],
   mayBe: ['*.csv', '*.tsv', '*.psv'],
-  recognise: (head) => findTableHead(head) !== undefined,
+  recognise: (head, _path, options) => findTableHead(head, options?.map) !== undefined,
   maxBytes,
   open,
 };
