@@ -9,6 +9,7 @@ import type { Component, Scope } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { CodeToken } from '../../syntax/code-tokens.ts';
+import { SyntaxFault } from '../../syntax/fault.ts';
 import { folderOf, pathFrom } from '../javascript/package-manifest.ts';
 import { settingComponent } from '../javascript/registry-settings.ts';
 import { refuseConflicts } from '../languages/plain-lines.ts';
@@ -65,6 +66,9 @@ function appliedPaths(path: string, text: string): string[] {
   return found;
 }
 
+/** Blocks inside each other; no build comes near. */
+const maxDepth = 200;
+
 interface Block {
   readonly name: string;
   /** Of `dependencySet(group: 'g', version: '1')`, what its entries share. */
@@ -105,22 +109,27 @@ function readTokens(reading: Reading): void {
   let head: CodeToken | undefined;
   let shared: ReadonlyMap<string, NamedValue> | undefined;
   let round = 0;
+  let isOpenSaid = false;
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at] as CodeToken;
     if (isMark(token, '(') || isMark(token, '[')) round++;
     else if (isMark(token, ')') || isMark(token, ']')) round = Math.max(0, round - 1);
     else if (isMark(token, '{')) {
+      if (blocks.length >= maxDepth)
+        throw new SyntaxFault('too-deep', `is nested deeper than ${maxDepth} blocks`, { line: token.line });
       blocks.push({ name: head?.text ?? '', shared });
       head = undefined;
       shared = undefined;
     } else if (isMark(token, '}')) {
-      if (!blocks.pop())
+      if (!blocks.pop() && !isOpenSaid) {
+        isOpenSaid = true;
         reading.problems.push({
           code: 'syntax',
           line: token.line,
           message: 'closes a block that is not open',
           weight: 'note',
         });
+      }
       head = undefined;
     } else if (isMark(token, ';')) head = undefined;
     else if (isHead(tokens, at) && round === 0 && (head === undefined || startsStatement(tokens, at))) {

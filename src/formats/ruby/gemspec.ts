@@ -36,7 +36,7 @@ function parse(input: DocumentInput): DocumentResult {
       weight: 'lost',
     });
   // The last line of every gemspec closes the block that makes it.
-  else if (!/^\s*end\b/m.test(input.text) && /\bdo\b/.test(input.text))
+  else if (!/^[ \t]*end\b/m.test(input.text) && /\bdo\b/.test(input.text))
     problems.push({
       code: 'syntax',
       message: 'its block is never closed; what follows may be missing',
