@@ -12,6 +12,8 @@ const perGroup = 8;
 const perListings = 3;
 const perNotes = 3;
 const perList = 20;
+/** What is said of one finding beside what its group shares; the JSON has all of it. */
+const notesOfOne = 3;
 const narrowest = 40;
 
 /**
@@ -77,10 +79,11 @@ function* groupText(group: readonly Finding[], report: Report, page: Page): Iter
   yield lines(page, '  ', `${key}${country}`, 'strong');
   if (page.groupBy === 'entity')
     for (const listing of listingLines(first, report, page)) yield lines(page, '    ', listing, 'dim');
-  for (const note of commonNotes(group, page)) yield lines(page, '    ', visible(note), 'dim');
+  const shared = commonNotes(group);
+  for (const note of shownNotes(shared, page)) yield lines(page, '    ', visible(note), 'dim');
   const blocks = page.all === 'yes' ? group.map((finding) => [finding]) : sameThings(group);
   const shown = page.all === 'yes' ? blocks : blocks.slice(0, perGroup);
-  for (const block of shown) yield* findingText(block, page);
+  for (const block of shown) yield* findingText(block, page, new Set(shared));
   if (blocks.length > shown.length)
     yield lines(page, '    ', `... and ${blocks.length - shown.length} more (-v shows all)`, 'dim');
   yield* remediesText(group, page);
@@ -88,9 +91,12 @@ function* groupText(group: readonly Finding[], report: Report, page: Page): Iter
 }
 
 /** What all findings of a group note; the rest is in their sentences. */
-function commonNotes(group: readonly Finding[], page: Page): readonly string[] {
+function commonNotes(group: readonly Finding[]): readonly string[] {
   const [notes = [], ...others] = group.map((finding) => finding.notes ?? []);
-  const common = notes.filter((each) => others.every((more) => more.includes(each)));
+  return notes.filter((each) => others.every((more) => more.includes(each)));
+}
+
+function shownNotes(common: readonly string[], page: Page): readonly string[] {
   if (page.all === 'yes' || common.length <= perNotes) return common;
   return [...common.slice(0, perNotes), `and ${counted(common.length - perNotes, 'more note')}`];
 }
@@ -131,7 +137,11 @@ function sameThings(group: readonly Finding[]): readonly (readonly Finding[])[] 
   return [...blocks.values()];
 }
 
-function* findingText([finding, ...elsewhere]: readonly Finding[], page: Page): Iterable<string> {
+function* findingText(
+  [finding, ...elsewhere]: readonly Finding[],
+  page: Page,
+  shared: ReadonlySet<string>,
+): Iterable<string> {
   if (finding === undefined) return;
   const { component, evidence, relation, confidence, entity } = finding;
   const paths = [finding, ...elsewhere].find((each) => each.paths.some((path) => path.length > 1))?.paths ?? [];
@@ -151,6 +161,8 @@ function* findingText([finding, ...elsewhere]: readonly Finding[], page: Page): 
       ? ''
       : `: ${first.matched} in ${first.field}${first.value === component.name ? '' : ` "${first.value}"`}`;
   yield lines(page, '      ', visible(`${relationText(relation)}${who}${sure}${seen}`), 'dim');
+  const ownNotes = (finding.notes ?? []).filter((note) => !shared.has(note));
+  for (const note of ownNotes.slice(0, notesOfOne)) yield lines(page, '      ', visible(note), 'dim');
   if (page.all === 'yes')
     yield lines(page, '      ', visible(finding.message)) + lines(page, '      ', finding.id, 'dim');
   const shownPaths = page.all === 'yes' ? paths : paths.slice(0, 1);
