@@ -6,6 +6,7 @@
 import type { Component } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import { parseIni } from '../../syntax/ini.ts';
+import { splitLines } from '../../syntax/text.ts';
 import { settingComponent } from './registry-settings.ts';
 
 /** Reads the addresses of an .npmrc; a file without any is valid. */
@@ -13,18 +14,17 @@ export const npmrc: DocumentFormat = { id: 'javascript/npmrc', title: 'npm .npmr
 
 function parse(input: DocumentInput): DocumentResult {
   const components: Component[] = [];
+  const lines = splitLines(input.text);
   for (const { key, value, line } of parseIni(input.text)) {
     // `//host/:_authToken` says who may fetch, not from where.
     if (key.startsWith('//')) continue;
     const address = value.replace(/^(["'])(.*)\1$/, '$2');
-    const text = input.text;
-    const component = settingComponent(key, address, { line, column: columnOf(text, line, address) });
+    const component = settingComponent(key, address, { line, column: columnOf(lines[line - 1], address) });
     if (component) components.push(component);
   }
   return { components };
 }
 
-function columnOf(text: string, line: number, value: string): number {
-  const raw = text.split(/\r\n|\r|\n/, line)[line - 1] ?? '';
-  return Math.max(raw.indexOf(value), 0) + 1;
+function columnOf(raw: string | undefined, value: string): number {
+  return Math.max(raw?.indexOf(value) ?? -1, 0) + 1;
 }

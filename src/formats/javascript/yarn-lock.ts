@@ -33,7 +33,7 @@ const missingLimit = 20;
 
 /** Control files of Debian tools, JSON and TOML lockfiles carry this name too. */
 function isOtherLock(head: string): boolean {
-  const first = /^(?!\s*(?:#|$))[^\r\n]+/m.exec(head)?.[0] ?? '';
+  const first = /^(?![ \t]*(?:#|$))[^\r\n]+/m.exec(head)?.[0] ?? '';
   return /^(?:\{|\[\[|<\?xml|[A-Z][A-Za-z-]*: )/.test(first);
 }
 
