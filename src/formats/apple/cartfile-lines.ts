@@ -1,8 +1,15 @@
 import { hostOf } from '../../identity/host.ts';
 import type { Component } from '../../model/component.ts';
 import type { Problem } from '../../model/problem.ts';
-import { gitOrigin, isLocalAddress, type Origin, repositoryName, urlOrigin } from '../languages/origin.ts';
-import { plainLines } from '../languages/plain-lines.ts';
+import {
+  gitOrigin,
+  isLocalAddress,
+  type Origin,
+  repositoryName,
+  urlOrigin,
+  withoutLastSlashes,
+} from '../languages/origin.ts';
+import { plainLines, withoutHashComment } from '../languages/plain-lines.ts';
 
 export interface CartfileLine {
   readonly component: Component;
@@ -30,7 +37,7 @@ export function cartfileLines(text: string): { lines: CartfileLine[]; problems: 
         problems.push({ code: 'wrong-type', line: index + 1, message: 'a line is not a dependency', weight: 'lost' });
       continue;
     }
-    const rest = (found[3] ?? '').replace(/\s*#[^"]*$/, '').trim();
+    const rest = withoutHashComment(found[3] ?? '');
     lines.push({
       rest,
       component: {
@@ -58,5 +65,5 @@ function named(kind: string, address: string): { name: string } & Origin {
 
 function fileName(address: string): string {
   const path = address.split(/[?#]/, 1)[0] ?? address;
-  return path.slice(path.replace(/\/+$/, '').lastIndexOf('/') + 1).replace(/\.(?:json|git)$/, '') || address;
+  return path.slice(withoutLastSlashes(path).lastIndexOf('/') + 1).replace(/\.(?:json|git)$/, '') || address;
 }

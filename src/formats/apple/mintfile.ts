@@ -5,7 +5,7 @@
 import type { Component } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import { type Problem, UnreadableInput } from '../../model/problem.ts';
-import { plainLines } from '../languages/plain-lines.ts';
+import { plainLines, withoutHashComment } from '../languages/plain-lines.ts';
 import { swiftPackage } from './swift-package-name.ts';
 
 /** Reads the tools with their versions. An empty file is valid. */
@@ -15,7 +15,7 @@ function parse(input: DocumentInput): DocumentResult {
   const components: Component[] = [];
   const problems: Problem[] = [];
   for (const [index, raw] of plainLines(input.text).entries()) {
-    const line = raw.replace(/(?:^|\s)#.*$/, '').trim();
+    const line = withoutHashComment(raw);
     if (line === '') continue;
     const cut = line.lastIndexOf('@');
     const isVersion = cut > 0 && !/[/:]/.test(line.slice(cut));

@@ -3,6 +3,7 @@
  * Surprising: the identity of a package is the address of its repository, the `identity` beside it is only that address's last part; and a
  * package pinned to a branch has no version, only a revision.
  */
+
 import type { Component } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import { UnreadableInput } from '../../model/problem.ts';
@@ -11,6 +12,7 @@ import { listOf, memberOf, stringOf } from '../../syntax/shape.ts';
 import type { Path } from '../../syntax/text.ts';
 import { withFacts } from '../languages/constraint.ts';
 import { jsonProblems } from '../languages/json-problems.ts';
+import { withoutLastSlashes } from '../languages/origin.ts';
 import type { Loss } from '../python/loss.ts';
 import { swiftManifestLocations } from './swift-manifest.ts';
 import { swiftPackage } from './swift-package-name.ts';
@@ -85,6 +87,6 @@ function manifestPath(path: string): string {
 
 /** How the package manager tells packages apart: the last part of the address, without `.git`, folded. */
 function identityOf(location: string): string {
-  const tail = location.replace(/\/+$/, '').replace(/\.git$/i, '');
+  const tail = withoutLastSlashes(location).replace(/\.git$/i, '');
   return tail.slice(Math.max(tail.lastIndexOf('/'), tail.lastIndexOf(':')) + 1).toLowerCase();
 }

@@ -45,7 +45,7 @@ export function cabalFields(text: string): CabalField[] {
           column: indent + field[0].length + (rest.length - rest.trimStart().length) + 1,
         });
       fields.push(open);
-    } else if (stanzaWords.test(trimmed)) stanza = trimmed.replace(/\s*\{$/, '');
+    } else if (stanzaWords.test(trimmed)) stanza = trimmed.endsWith('{') ? trimmed.slice(0, -1).trimEnd() : trimmed;
     // What is left are conditions, closing braces and words of other tools.
   }
   return fields;

@@ -21,7 +21,7 @@ export const cabalProject: DocumentFormat = {
 function parse(input: DocumentInput): DocumentResult {
   const components: Component[] = [];
   const fields = cabalFields(input.text);
-  if (fields.length === 0 && input.text.replace(/^\s*--.*$/gm, '').trim() !== '')
+  if (fields.length === 0 && input.text.replace(/^[ \t]*--.*$/gm, '').trim() !== '')
     throw new UnreadableInput('wrong-shape', 'has no field', { line: 1 });
   for (const [at, field] of fields.entries()) {
     const value = field.lines[0];

@@ -50,3 +50,10 @@ export function repositoryName(address: string): { readonly ecosystem: Ecosystem
   const path = hostPathOf(plain)?.replace(/\.git$/, '');
   return path === undefined ? undefined : { ecosystem: 'git', name: path };
 }
+
+/** The address without slashes at its end. A pattern would take quadratic time on a run of them. */
+export function withoutLastSlashes(address: string): string {
+  let end = address.length;
+  while (end > 0 && address.charCodeAt(end - 1) === 47) end--;
+  return end === address.length ? address : address.slice(0, end);
+}

@@ -36,3 +36,11 @@ export function cutProblems(text: string, ending: 'line' | 'empty line'): Proble
     },
   ];
 }
+
+/** The line without a comment: a `#` at its start or behind white space, and what follows. Trimmed at both ends. */
+export function withoutHashComment(line: string): string {
+  for (let at = line.indexOf('#'); at >= 0; at = line.indexOf('#', at + 1)) {
+    if (at === 0 || line[at - 1] === ' ' || line[at - 1] === '\t') return line.slice(0, at).trim();
+  }
+  return line.trim();
+}

@@ -5,7 +5,7 @@
 import type { Component, Scope } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import { type Problem, UnreadableInput } from '../../model/problem.ts';
-import { fetchedOrigin, gitOrigin, type Origin, urlOrigin } from './origin.ts';
+import { fetchedOrigin, gitOrigin, type Origin, urlOrigin, withoutLastSlashes } from './origin.ts';
 import { refuseConflicts } from './plain-lines.ts';
 import { rItems, rRemoteOrigin } from './r-remote.ts';
 import { readStanzas, type Stanza, type StanzaField } from './stanzas.ts';
@@ -95,7 +95,7 @@ function remotesOf(value: string | undefined): ReadonlyMap<string, Origin> {
     const kind = cut < 0 ? 'github' : written.slice(0, cut).replace(/^.*=/, '').trim().toLowerCase();
     const rest = cut < 0 ? written : written.slice(cut + 2);
     const path = rest.replace(/[@#].*$/, '');
-    const name = path.replace(/\/+$/, '').replace(/\.(?:git|tar\.gz|zip)$/, '');
+    const name = withoutLastSlashes(path).replace(/\.(?:git|tar\.gz|zip)$/, '');
     const key = name.slice(name.lastIndexOf('/') + 1).toLowerCase();
     const host = { github: 'github.com', gitlab: 'gitlab.com', bitbucket: 'bitbucket.org' }[kind];
     if (host !== undefined) found.set(key, gitOrigin(`https://${host}/${path}`, 'Remotes'));

@@ -38,7 +38,7 @@ export function rItems(
   if (value === undefined) return items;
   let from = 0;
   for (const part of value.split(',')) {
-    const found = /^\s*([A-Za-z][A-Za-z0-9.]*)\s*(?:\(([^)]*)\))?\s*$/.exec(part);
+    const found = /^([A-Za-z][A-Za-z0-9.]*)\s*(?:\(([^)]*)\))?$/.exec(part.trim());
     if (found?.[1] && found[1] !== 'R')
       items.push({ name: found[1], constraint: found[2]?.trim(), at: from + part.indexOf(found[1]) });
     from += part.length + 1;

@@ -19,7 +19,7 @@ export interface BitbakeText {
 
 const assignment = /^(?:export\s+)?([A-Za-z_][\w:.+-]*)(?:\[[\w-]+\])?\s*(?:\?\?=|\?=|:=|\+=|=\+|\.=|=\.|=)\s*(["'])/;
 /** The head of a shell or Python function in braces; its body is no text of BitBake's. */
-const functionHead = /^(?:fakeroot\s+|python\s+)*[\w:.${}-]*\s*\(\s*\)\s*\{|^python\s*\{|^python\s+\w+\s*\{/;
+const functionHead = /^[A-Za-z_$][^"'=#]*\(\s*\)\s*\{$|^python(?:\s+\w+)?\s*\{$/;
 
 /** Reads the assignments of a recipe or of a file that it includes. Throws `SyntaxFault` as `plainLines` does. */
 export function bitbakeText(text: string): BitbakeText {
@@ -29,7 +29,7 @@ export function bitbakeText(text: string): BitbakeText {
   const open: number[] = [];
   for (let index = 0; index < lines.length; index++) {
     const raw = lines[index] as string;
-    if (functionHead.test(raw)) {
+    if (functionHead.test(raw.trimEnd())) {
       while (index + 1 < lines.length && !/^\}/.test(lines[index + 1] as string)) index++;
       continue;
     }

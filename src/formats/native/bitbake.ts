@@ -90,8 +90,26 @@ interface Address {
   readonly line: number | undefined;
 }
 
-/** Parts between blanks; Python in a value may hold some. */
-const words = /(?:\$\{@[^}]*\}|\S)+/g;
+/** Parts between blanks, with their offsets; Python in a value, `${@...}`, may hold some. */
+function wordsOf(value: string): { text: string; offset: number }[] {
+  const words: { text: string; offset: number }[] = [];
+  let from = -1;
+  let pythonEnd = -1;
+  for (let at = 0; at <= value.length; at++) {
+    const isBlank = at === value.length || ' \t\n\r'.includes(value.charAt(at));
+    if (isBlank && (at >= pythonEnd || at === value.length)) {
+      if (from >= 0) words.push({ text: value.slice(from, at), offset: from });
+      from = -1;
+    } else {
+      if (from < 0) from = at;
+      if (at >= pythonEnd && value.startsWith('${@', at)) {
+        const end = value.indexOf('}', at);
+        pythonEnd = end < 0 ? value.length : end;
+      }
+    }
+  }
+  return words;
+}
 
 function addressesOf(
   assignments: readonly BitbakeAssignment[],
@@ -102,9 +120,9 @@ function addressesOf(
   const found: Address[] = [];
   for (const one of assignments) {
     if (!/^SRC_URI(?:[:_](?:append|prepend)\b.*)?$/.test(one.name)) continue;
-    for (const part of one.value.matchAll(words)) {
-      const line = isOwn ? lineOf(one, part.index) : undefined;
-      for (const [written] of bitbakeExpanded(part[0], variables).matchAll(words)) {
+    for (const part of wordsOf(one.value)) {
+      const line = isOwn ? lineOf(one, part.offset) : undefined;
+      for (const { text: written } of wordsOf(bitbakeExpanded(part.text, variables))) {
         const address = fetchAddress(written);
         if (address) found.push({ ...address, line });
         else if (isOwn && /^\$\{(?!@)/.test(written)) {

@@ -124,17 +124,16 @@ function callArgument(tokens: readonly CodeToken[]): Found {
 }
 
 function attributeLiterals(tokens: readonly CodeToken[]): Found {
-  const literals = tokens.filter(
-    (token, at) =>
-      token.kind === 'string' &&
-      !/^[rbf]*f[rbf]*$/i.test(tokens[at - 1]?.kind === 'word' ? (tokens[at - 1]?.text ?? '') : ''),
-  );
-  const hasFormat = tokens.some(
-    (token, at) => token.kind === 'word' && /^[rb]*f[rb]*$/i.test(token.text) && tokens[at + 1]?.kind === 'string',
-  );
+  const literals = tokens.filter((token, at) => token.kind === 'string' && !isFormatPrefix(tokens[at - 1]));
+  const hasFormat = tokens.some((token, at) => isFormatPrefix(token) && tokens[at + 1]?.kind === 'string');
   return {
     literals,
     isComputed:
       hasFormat || (literals.length === 0 && tokens.some((token) => token.kind === 'word' && token.text !== 'None')),
   };
+}
+
+/** `f`, `rf`, `fr` before a string, in either case. */
+function isFormatPrefix(token: CodeToken | undefined): boolean {
+  return token?.kind === 'word' && token.text.length <= 2 && /^r?fr?$/i.test(token.text);
 }

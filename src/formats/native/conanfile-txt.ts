@@ -4,7 +4,7 @@
 import type { Component, Scope } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import { type Problem, UnreadableInput } from '../../model/problem.ts';
-import { plainLines } from '../languages/plain-lines.ts';
+import { plainLines, withoutHashComment } from '../languages/plain-lines.ts';
 import { conanReference } from './conan-reference.ts';
 
 /** Reads what the project requires. */
@@ -27,7 +27,7 @@ function parse(input: DocumentInput): DocumentResult {
   const problems: Problem[] = [];
   let section: string | undefined;
   for (const [index, raw] of plainLines(input.text).entries()) {
-    const line = raw.replace(/(^|\s)#.*$/, '').trim();
+    const line = withoutHashComment(raw);
     if (line === '') continue;
     const head = /^\[([^\]]+)\]$/.exec(line)?.[1];
     if (head !== undefined) section = head.trim();

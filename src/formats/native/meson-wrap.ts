@@ -72,5 +72,7 @@ function archive(
 }
 
 function folderVersion(directory: string | undefined): string | undefined {
-  return /-v?(\d[\w.+-]*)$/.exec(directory ?? '')?.[1];
+  const found = /-v?(?=\d)/.exec(directory ?? '');
+  const version = found ? (directory ?? '').slice(found.index + found[0].length) : '';
+  return /^[\w.+-]+$/.test(version) ? version : undefined;
 }

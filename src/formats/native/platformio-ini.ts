@@ -84,14 +84,16 @@ function packageOf(written: string, key: string): Omit<Component, 'at'> | undefi
       attributes: withFacts(undefined, { type, alias: alias?.[1] }),
     };
   }
-  const found = /^([\w.+-]+(?:[ \w.+-]*[\w.+-])?(?:\/[\w.+-]+(?:[ \w.+&()-]*[\w.+)-])?)?)\s*(?:@\s*(.+))?$/.exec(
-    target,
-  );
-  if (!found?.[1]) return undefined;
-  const { version, attributes } = requirementOf(found[2], ['='], 'exact');
+  const at = target.lastIndexOf('@');
+  const name = (at > 0 ? target.slice(0, at) : target).trim();
+  const [owner = '', rest, more] = name.split('/', 3);
+  const isName =
+    /^\w[\w .+-]*$/.test(owner) && more === undefined && (rest === undefined || /^[\w .+&()-]+$/.test(rest));
+  if (!isName) return undefined;
+  const { version, attributes } = requirementOf(at > 0 ? target.slice(at + 1) : undefined, ['='], 'exact');
   return {
     kind: 'package',
-    name: found[1].trim(),
+    name,
     version,
     ecosystem: 'platformio',
     attributes: withFacts(attributes, { type, alias: alias?.[1] }),

@@ -7,7 +7,7 @@ import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/
 import { type Problem, UnreadableInput } from '../../model/problem.ts';
 import { childrenOf, parseXml, type XmlElement } from '../../syntax/xml.ts';
 import { withFacts } from '../languages/constraint.ts';
-import { isLocalAddress } from '../languages/origin.ts';
+import { isLocalAddress, withoutLastSlashes } from '../languages/origin.ts';
 import { repositoryComponent } from './named-repository.ts';
 
 /** Reads the projects with the repositories and revisions they stand at. */
@@ -62,7 +62,7 @@ function projectOf(
   const isKnown = fetch !== undefined && !isLocalAddress(fetch);
   // Without a host, only the name is known.
   const base = isKnown
-    ? repositoryComponent(withoutDots(`${fetch.replace(/\/+$/, '')}/${name}`), 'fetch')
+    ? repositoryComponent(withoutDots(`${withoutLastSlashes(fetch)}/${name}`), 'fetch')
     : { name, ecosystem: 'git' as const, source: fetch, entry: 'git' as const };
   return {
     kind: 'package',

@@ -2,12 +2,14 @@
  * west.yml of Zephyr's west. Specification: Zephyr documentation, "West manifests". Surprising: a project's address is a remote's base joined with
  * its name, where it has none of its own; `import` takes in what the manifest of another project lists, which is not here.
  */
+
 import type { Component } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import { UnreadableInput } from '../../model/problem.ts';
 import { isRecord, listOf, memberOf, stringOf } from '../../syntax/shape.ts';
 import { locateYaml, parseYaml } from '../../syntax/yaml.ts';
 import { withFacts } from '../languages/constraint.ts';
+import { withoutLastSlashes } from '../languages/origin.ts';
 import { type Loss, problemsOf } from '../python/loss.ts';
 import { repositoryComponent } from './named-repository.ts';
 
@@ -48,7 +50,7 @@ function parse(input: DocumentInput): DocumentResult {
       stringOf(memberOf(project, 'url')) ??
       (base === undefined
         ? undefined
-        : `${base.replace(/\/+$/, '')}/${stringOf(memberOf(project, 'repo-path')) ?? name}`);
+        : `${withoutLastSlashes(base)}/${stringOf(memberOf(project, 'repo-path')) ?? name}`);
     if (address === undefined)
       losses.push({ code: 'missing-remote', path: [...path, 'name'], message: `no address is known for "${name}"` });
     const imports = memberOf(project, 'import');

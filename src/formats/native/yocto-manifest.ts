@@ -28,7 +28,17 @@ function isImageManifest(head: string): boolean {
     .split('\n', 6)
     .filter((line) => line.trim() !== '')
     .slice(0, 5);
-  return lines.length > 0 && lines.every((line) => /^[a-z0-9][a-z0-9+.-]* [a-z0-9_-]+ \S*\d\S*$/.test(line.trim()));
+  return lines.length > 0 && lines.every(isPackageLine);
+}
+
+function isPackageLine(line: string): boolean {
+  const [name = '', architecture = '', version = '', more] = line.trim().split(' ', 4);
+  return (
+    more === undefined &&
+    /^[a-z0-9][a-z0-9+.-]*$/.test(name) &&
+    /^[a-z0-9_-]+$/.test(architecture) &&
+    /\d/.test(version)
+  );
 }
 
 function parse(input: DocumentInput): DocumentResult {

@@ -9,7 +9,7 @@ import { locateJson, parseJson } from '../../syntax/json.ts';
 import { entriesOf, isRecord, memberOf, stringOf } from '../../syntax/shape.ts';
 import { withFacts } from '../languages/constraint.ts';
 import { jsonProblems } from '../languages/json-problems.ts';
-import { fetchedOrigin, gitOrigin, type Origin } from '../languages/origin.ts';
+import { fetchedOrigin, gitOrigin, type Origin, withoutLastSlashes } from '../languages/origin.ts';
 import type { Loss } from '../python/loss.ts';
 import { named } from './flake-reference.ts';
 
@@ -64,7 +64,8 @@ function addressOf(repository: unknown): string | undefined {
   const owner = stringOf(memberOf(repository, 'owner'));
   const name = stringOf(memberOf(repository, 'repo'));
   const type = stringOf(memberOf(repository, 'type'))?.toLowerCase();
-  const server = stringOf(memberOf(repository, 'server'))?.replace(/\/+$/, '');
+  const stated = stringOf(memberOf(repository, 'server'));
+  const server = stated && withoutLastSlashes(stated);
   const path = stringOf(memberOf(repository, 'repo_path'));
   if (type === 'gitlab' && path !== undefined) return `${server ?? 'https://gitlab.com'}/${path}`;
   if (owner !== undefined && name !== undefined) return `${server ?? 'https://github.com'}/${owner}/${name}`;

@@ -36,11 +36,13 @@ export function systemPurl(named: {
   readonly architecture: string | undefined;
   readonly namespace: string | undefined;
   readonly distribution: string | undefined;
+  readonly epoch?: number;
 }): string {
-  const { ecosystem, name, version, architecture, namespace, distribution } = named;
+  const { ecosystem, name, version, architecture, namespace, distribution, epoch } = named;
   const qualifiers = new Map<string, string>();
   if (architecture) qualifiers.set('arch', architecture);
   if (distribution) qualifiers.set('distro', distribution);
+  if (epoch) qualifiers.set('epoch', String(epoch));
   const full = namespace ? `${namespace}/${name}` : name;
   return formatPurl({ ecosystem, name: full, ...(version !== undefined && { version }), qualifiers });
 }

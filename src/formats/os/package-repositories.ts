@@ -37,14 +37,25 @@ function parse(input: DocumentInput): DocumentResult {
     if (key !== undefined && !isContinued) isUris = keys.test(key);
     const isLine = /^\s*(?:deb|deb-src)\s/.test(raw) || /^\s*(?:@[\w-]+\s+)?(?:https?|ftp):\/\//.test(raw);
     if (!isLine && !isUris) continue;
-    for (const found of raw.matchAll(/[a-z+]+:\/\/[^\s\]]+/gi)) {
+    for (const { address, at } of addressesOf(raw)) {
       const field = isLine ? (raw.trim().split(/\s/, 1)[0] ?? '') : (key ?? 'URIs');
-      const service = settingComponent(isLine && field.includes(':') ? 'repository' : field, found[0], {
-        line: index + 1,
-        column: found.index + 1,
-      });
+      const name = isLine && field.includes(':') ? 'repository' : field;
+      const service = settingComponent(name, address, { line: index + 1, column: at + 1 });
       if (service) components.push(service);
     }
   }
   return { components };
+}
+
+/** Words with a scheme; brackets around options end one. */
+function addressesOf(line: string): { address: string; at: number }[] {
+  const found: { address: string; at: number }[] = [];
+  let from = 0;
+  for (const word of line.split(/[\s\]]/)) {
+    const mark = word.indexOf('://');
+    const start = word.lastIndexOf('=', mark) + 1;
+    if (mark > start) found.push({ address: word.slice(start), at: from + start });
+    from += word.length + 1;
+  }
+  return found;
 }
