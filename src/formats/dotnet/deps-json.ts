@@ -4,7 +4,7 @@
  */
 import type { Component } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
-import { UnreadableInput } from '../../model/problem.ts';
+import { NotThisFormat, UnreadableInput } from '../../model/problem.ts';
 import { locateJson, parseJson } from '../../syntax/json.ts';
 import { entriesOf, isRecord, memberOf, stringOf } from '../../syntax/shape.ts';
 import { type Loss, problemsOf } from '../python/loss.ts';
@@ -15,7 +15,6 @@ export const depsJson: DocumentFormat = {
   id: 'dotnet/deps-json',
   title: '.NET *.deps.json',
   files: ['*.deps.json'],
-  recognise: (head) => head.includes('"runtimeTarget"') || head.includes('"libraries"'),
   locate: locateJson,
   parse,
 };
@@ -24,6 +23,8 @@ function parse(input: DocumentInput): DocumentResult {
   const root = parseJson(input.text);
   if (!isRecord(root)) throw new UnreadableInput('wrong-shape', 'is not a JSON object', { line: 1 });
   const libraries = memberOf(root, 'libraries');
+  if (!isRecord(libraries) && root.runtimeTarget === undefined && root.targets === undefined)
+    throw new NotThisFormat('has none of "runtimeTarget", "targets" and "libraries"');
   if (!isRecord(libraries)) throw new UnreadableInput('wrong-shape', 'has no "libraries" object', { line: 1 });
   const losses: Loss[] = [];
   const targets = memberOf(root, 'targets');

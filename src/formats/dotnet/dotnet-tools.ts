@@ -14,7 +14,6 @@ export const dotnetTools: DocumentFormat = {
   id: 'dotnet/dotnet-tools',
   title: '.NET dotnet-tools.json, global.json',
   files: ['dotnet-tools.json', 'global.json'],
-  recognise: (head, path) => /dotnet-tools\.json$/i.test(path) || /"(?:sdk|msbuild-sdks|tools)"/.test(head),
   locate: locateJson,
   parse,
 };

@@ -34,10 +34,11 @@ export const msbuild: DocumentFormat = {
     ...['Directory.Packages.props', 'Packages.props', 'Directory.Build.props', 'Directory.Build.targets'],
   ],
   mayBe: ['*.props', '*.targets', '*.proj', '*.projitems'],
+  // A project file is known by its name; a cut one must not pass for a look-alike.
   recognise: (head, path) =>
-    /<Project[\s>]/.test(head) &&
-    (!/\.(?:props|targets|proj|projitems)$/i.test(path) ||
-      isNamed(path) ||
+    !/\.(?:props|targets|proj|projitems)$/i.test(path) ||
+    isNamed(path) ||
+    (/<Project[\s>]/.test(head) &&
       /<(?:PackageReference|PackageVersion|GlobalPackageReference|PackageDownload)\s/.test(head)),
   companions,
   parse,

@@ -18,7 +18,8 @@ export const ivy: DocumentFormat = {
   title: 'Apache Ivy ivy.xml, ivysettings.xml',
   files: ['ivy.xml', 'ivysettings.xml', 'ivy-settings.xml'],
   mayBe: ['ivy-*.xml', '*.ivy.xml', '*-ivy.xml'],
-  recognise: (head) => /<(?:ivy-module|ivysettings|ivyconf)[\s>]/.test(head),
+  recognise: (head, path) =>
+    /(?:^|\/)(?:ivy|ivy-?settings)\.xml$/i.test(path) || /<(?:ivy-module|ivysettings|ivyconf)[\s>]/.test(head),
   parse,
 };
 

@@ -15,8 +15,10 @@ export const mavenSettings: DocumentFormat = {
   title: 'Maven settings.xml',
   files: ['.mvn/*settings*.xml'],
   mayBe: ['*settings*.xml'],
-  recognise: (head) =>
-    /<settings[\s>]/.test(head) && /SETTINGS\/1|<(?:mirrors|servers|profiles|localRepository|proxies)[\s>/]/.test(head),
+  recognise: (head, path) =>
+    /(?:^|\/)\.mvn\/[^/]*$/.test(path) ||
+    (/<settings[\s>]/.test(head) &&
+      /SETTINGS\/1|<(?:mirrors|servers|profiles|localRepository|proxies)[\s>/]/.test(head)),
   parse,
 };
 

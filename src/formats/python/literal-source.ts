@@ -220,18 +220,15 @@ class ValueReader {
     return isFormatted ? { kind: 'other', offset } : { kind: 'string', value, offset };
   }
 
-  #formatted(template: LiteralValue): LiteralValue {
-    const { offset } = template;
-    if (this.#isMark('%')) {
+  #formatted(first: LiteralValue): LiteralValue {
+    const { offset } = first;
+    let template = first;
+    // A loop, because a chain of marks may be as long as the text.
+    while (this.#isMark('%')) {
       this.next();
-      const value = this.#operand();
-      return {
-        kind: 'format',
-        template,
-        values: value.kind === 'list' ? value.items : [value],
-        named: new Map(),
-        offset,
-      };
+      const value = this.peek().kind === 'string' ? this.#string() : this.#operand();
+      const values = value.kind === 'list' ? value.items : [value];
+      template = { kind: 'format', template, values, named: new Map(), offset };
     }
     const method = this.#tokens[this.#at + 1];
     if (!this.#isMark('.') || method?.kind !== 'name' || method.text !== 'format') return template;
