@@ -21,6 +21,9 @@ export const opam: DocumentFormat = {
   parse,
 };
 
+/** So many wrong entries are named one by one. */
+const problemLimit = 20;
+
 const style: CodeStyle = {
   lineComments: ['#'],
   blockComments: [{ open: '(*', close: '*)', nests: true }],
@@ -69,7 +72,8 @@ function dependencies(
       if (node.kind === 'mark' && (node.text === '|' || node.text === '&')) continue;
       const name = literalOf(node);
       if (name === undefined) {
-        problems.push({ code: 'wrong-type', line: node.line, message: 'this is not a package name', weight: 'lost' });
+        if (problems.length < problemLimit)
+          problems.push({ code: 'wrong-type', line: node.line, message: 'this is not a package name', weight: 'lost' });
         continue;
       }
       const next = nodes[at + 1];
