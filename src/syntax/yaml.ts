@@ -68,12 +68,12 @@ export function locateYamlAll(text: string, paths: readonly Path[]): (Position |
   return offsets.map((offset) => (offset === undefined ? undefined : lines.at(offset)));
 }
 
-function yamlLibrary(): typeof import('js-yaml') {
+export function yamlLibrary(): typeof import('js-yaml') {
   return require('js-yaml') as typeof import('js-yaml');
 }
 
 /** The grammar is the library's; what the events mean is ours, so that no type is guessed and no tag runs. */
-function eventsOf(body: string): Event[] {
+export function eventsOf(body: string): Event[] {
   const { parseEvents, YAMLException } = yamlLibrary();
   const conflict = conflictMarkerLine(body);
   if (conflict !== undefined) {
