@@ -11,6 +11,7 @@ import { parseXml } from '../../syntax/xml.ts';
 import type { XmlElement } from '../../syntax/xml-element.ts';
 import { folderOf } from '../javascript/package-manifest.ts';
 import { settingComponent } from '../javascript/registry-settings.ts';
+import { attributePlace } from './attribute-place.ts';
 import { addMsbuildValues, attribute, type MsbuildValues, msbuildText, rootOrNothing } from './msbuild-values.ts';
 import { nugetVersion, withConstraint } from './nuget-version.ts';
 
@@ -71,6 +72,7 @@ function companions(input: DocumentInput): readonly string[] {
 }
 
 interface Reading {
+  readonly text: string;
   readonly values: MsbuildValues;
   readonly components: Component[];
   readonly problems: Problem[];
@@ -87,7 +89,7 @@ function parse(input: DocumentInput): DocumentResult {
     const other = text === undefined ? undefined : rootOrNothing(text);
     if (other) addMsbuildValues(other, values);
   }
-  const reading: Reading = { values, components: [], problems: [] };
+  const reading: Reading = { text: input.text, values, components: [], problems: [] };
   readSdks(reading, root);
   const open = [...root.children].reverse();
   for (let element = open.pop(); element; element = open.pop()) {
@@ -196,7 +198,11 @@ function addPackages(reading: Reading, element: XmlElement, scope: Scope | undef
         version,
         ecosystem: name === undefined ? undefined : 'nuget',
       },
-      ...{ at: { line: element.line, column: element.column }, direct: how === undefined ? true : undefined, scope },
+      ...{
+        at: attributePlace(reading.text, element, 'Include', 'Update'),
+        direct: how === undefined ? true : undefined,
+        scope,
+      },
       attributes: withConstraint(constraint, how === undefined ? {} : { managed: 'yes' }),
     });
   }
@@ -213,7 +219,10 @@ function addAssembly(reading: Reading, element: XmlElement): void {
   if (!hint || name === '') return;
   const folder = /(?:^|[\\/])packages[\\/]([^\\/]+)[\\/]/i.exec(hint)?.[1];
   const installed = /^(.+?)\.(\d+(?:\.\d+){1,3}(?:-[\w.+-]+)?)$/.exec(folder ?? '');
-  const at = { line: element.line, column: element.column };
+  // The path is what names the package.
+  const path = element.children.find((one) => one.name === 'HintPath') ?? element;
+  const place = installed ? path : element;
+  const at = { line: place.line, column: place.column };
   reading.components.push(
     installed?.[1]
       ? {
@@ -229,7 +238,11 @@ function addProjects(reading: Reading, element: XmlElement): void {
     const file = path.trim().split(/[\\/]/).pop() ?? '';
     if (file === '') continue;
     reading.components.push({
-      ...{ kind: 'package', name: file.replace(/\.\w+proj$/, ''), at: { line: element.line, column: element.column } },
+      ...{
+        kind: 'package',
+        name: file.replace(/\.\w+proj$/, ''),
+        at: attributePlace(reading.text, element, 'Include'),
+      },
       ...{ direct: true, entry: 'link', source: path.trim() },
     });
   }

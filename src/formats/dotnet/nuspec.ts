@@ -7,6 +7,7 @@ import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/
 import { NotThisFormat, type Problem, UnreadableInput } from '../../model/problem.ts';
 import { parseXml } from '../../syntax/xml.ts';
 import { child, childrenOf, textOf } from '../../syntax/xml-element.ts';
+import { attributePlace } from './attribute-place.ts';
 import { nugetVersion, withConstraint } from './nuget-version.ts';
 
 /** Reads the declared dependencies; below a folder of installed packages also the package itself. */
@@ -51,7 +52,7 @@ function parse(input: DocumentInput): DocumentResult {
             name,
             version: exact,
             ecosystem: 'nuget',
-            at: { line: one.line, column: one.column },
+            at: attributePlace(input.text, one, 'id'),
             direct: true,
           },
           attributes: withConstraint(constraint),

@@ -7,6 +7,7 @@ import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/
 import { NotThisFormat, type Problem } from '../../model/problem.ts';
 import { parseXml } from '../../syntax/xml.ts';
 import { childrenOf } from '../../syntax/xml-element.ts';
+import { attributePlace } from './attribute-place.ts';
 
 /** Reads the installed packages. */
 export const packagesConfig: DocumentFormat = {
@@ -32,7 +33,7 @@ function parse(input: DocumentInput): DocumentResult {
           name,
           version: version || undefined,
           ecosystem: 'nuget',
-          at: { line: one.line, column: one.column },
+          at: attributePlace(input.text, one, 'id'),
         },
         scope: one.attributes.get('developmentDependency')?.toLowerCase() === 'true' ? 'dev' : undefined,
       });

@@ -38,12 +38,14 @@ interface Cursor {
   group: string;
   section: Section | undefined;
   remote: string | undefined;
+  /** Where it stands. */
+  place: { line: number; column: number };
 }
 
 function parse(input: DocumentInput): DocumentResult {
   const locked: Locked[] = [];
   const problems: Problem[] = [];
-  const at: Cursor = { group: '', section: undefined, remote: undefined };
+  const at: Cursor = { group: '', section: undefined, remote: undefined, place: { line: 1, column: 1 } };
   let sawSection = false;
   let last: Locked | undefined;
   for (const [index, raw] of plainLines(input.text).entries()) {
@@ -70,7 +72,10 @@ function parse(input: DocumentInput): DocumentResult {
       /^(?:remote|specs|protocol|type|build|packages|os|hash|authentication|branch|operatingSystem):/i.test(text)
     ) {
       const remote = /^remote:\s*(.+)$/i.exec(text)?.[1];
-      if (remote !== undefined) at.remote = remote;
+      if (remote !== undefined) {
+        at.remote = remote;
+        at.place = { line: index + 1, column: raw.indexOf(remote) + 1 };
+      }
     } else if (indent <= 5) {
       last = entryOf(text, { line: index + 1, column: raw.indexOf(text) + 1 }, at);
       if (last) locked.push(last);
@@ -135,7 +140,7 @@ function entryOf(text: string, place: { line: number; column: number }, at: Curs
         kind: 'package',
         name: isForge ? remote : hostOf(remote) === undefined ? remote : withoutSecrets(remote),
         version,
-        at: place,
+        at: at.place,
         ref,
       },
       ecosystem: isForge ? forge : undefined,

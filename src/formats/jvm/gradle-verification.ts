@@ -8,6 +8,7 @@ import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/
 import { NotThisFormat, type Problem, UnreadableInput } from '../../model/problem.ts';
 import { parseXml } from '../../syntax/xml.ts';
 import { child, childrenOf } from '../../syntax/xml-element.ts';
+import { attributePlace } from '../dotnet/attribute-place.ts';
 
 /** Reads the verified components; it has no edges. */
 export const gradleVerification: DocumentFormat = {
@@ -31,7 +32,7 @@ function parse(input: DocumentInput): DocumentResult {
     if (group && name)
       components.push({
         ...{ kind: 'package', name: `${group}:${name}`, version: one.attributes.get('version'), ecosystem: 'maven' },
-        at: { line: one.line, column: one.column },
+        at: attributePlace(input.text, one, 'name'),
       });
     else
       problems.push({

@@ -8,6 +8,7 @@ import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/
 import { NotThisFormat, type Problem, UnreadableInput } from '../../model/problem.ts';
 import { parseXml } from '../../syntax/xml.ts';
 import { child, childrenOf, type XmlElement } from '../../syntax/xml-element.ts';
+import { attributePlace } from '../dotnet/attribute-place.ts';
 import { settingComponent } from '../javascript/registry-settings.ts';
 import { configurationScope } from './configuration-scope.ts';
 import { mavenVersion } from './maven-version.ts';
@@ -60,7 +61,13 @@ function parse(input: DocumentInput): DocumentResult {
       ...childrenOf(one, 'conf').map((conf) => conf.attributes.get('name') ?? ''),
     ];
     components.push({
-      ...{ kind: 'package', name: `${org}:${name}`, version, at: { line: one.line, column: one.column }, direct: true },
+      ...{
+        kind: 'package',
+        name: `${org}:${name}`,
+        version,
+        at: attributePlace(input.text, one, 'name'),
+        direct: true,
+      },
       ecosystem: `${org}${name}`.includes('${') ? undefined : 'maven',
       scope: configurationScope(ownConfs(confs)),
       attributes: constraint === undefined ? undefined : { constraint },

@@ -38,6 +38,7 @@ const lists: readonly (readonly [string, Scope])[] = [
 ];
 
 interface Reading {
+  readonly text: string;
   readonly source: LiteralSource;
   /** What `append` and `extend` add to a name. */
   readonly added: ReadonlyMap<string, readonly LiteralValue[]>;
@@ -49,7 +50,7 @@ function parse(input: DocumentInput): DocumentResult {
   const source = readLiteralSource(input.text);
   const setups = source.calls.filter((call) => /(?:^|\.)setup$/.test(call.name));
   if (setups.length === 0) throw new NotThisFormat('has no setup() call');
-  const reading: Reading = { source, added: addedTo(source), components: [], lost: [] };
+  const reading: Reading = { text: input.text, source, added: addedTo(source), components: [], lost: [] };
   for (const call of setups) {
     const keywords = new Map(call.keywords);
     for (const spread of call.spread) addSpread(reading, spread, keywords);
@@ -106,10 +107,14 @@ function lose(reading: Reading, offset: number, key: string): void {
 function readStrings(reading: Reading, value: LiteralValue, key: string, scope: Scope, seen: Set<string>): void {
   switch (value.kind) {
     case 'string': {
-      // A text of several lines is one requirement a line; all stand where the text begins.
+      // A text of several lines is one requirement a line, each at its own place.
+      let from = value.offset;
       for (const line of value.value.split(/\r\n|\r|\n/)) {
         const text = line.replace(/(?:^|\s)#.*$/, '').trim();
-        if (text !== '') addRequirement(reading, text, value.offset, key, scope);
+        if (text === '') continue;
+        const found = value.value.includes('\n') ? reading.text.indexOf(text, from) : -1;
+        addRequirement(reading, text, found < 0 ? value.offset : found, key, scope);
+        if (found >= 0) from = found + text.length;
       }
       return;
     }
