@@ -205,6 +205,26 @@ import { moveLock } from './languages/move-lock.ts';
 import { spagoLock } from './languages/spago-lock.ts';
 import { mintfile } from './apple/mintfile.ts';
 import { deviceType } from './inventory/device-type.ts';
+import { dockerfile } from './infra/dockerfile.ts';
+import { compose } from './infra/compose.ts';
+import { kubernetes } from './infra/kubernetes.ts';
+import { helmTemplate } from './infra/helm-template.ts';
+import { helmChart } from './infra/helm-chart.ts';
+import { helmValues } from './infra/helm-values.ts';
+import { kustomize } from './infra/kustomize.ts';
+import { githubWorkflow } from './infra/github-workflow.ts';
+import { githubAction } from './infra/github-action.ts';
+import { syftJson } from './sbom/syft-json.ts';
+import { trivyJson } from './sbom/trivy-json.ts';
+import { grypeJson } from './sbom/grype-json.ts';
+import { osvScannerJson } from './sbom/osv-scanner-json.ts';
+import { githubSbom } from './sbom/github-sbom.ts';
+import { githubSnapshot } from './sbom/github-snapshot.ts';
+import { npmLs } from './sbom/npm-ls.ts';
+import { attestation } from './sbom/attestation.ts';
+import { swidTag } from './sbom/swid-tag.ts';
+import { identifierList } from './sbom/identifier-list.ts';
+import { terraform } from './infra/terraform.ts';
 
 /** Every input wherefrom reads. One import and one line a format; a test compares this list with the files on disk. */
 export const formats: readonly Format[] = [
@@ -414,4 +434,24 @@ export const formats: readonly Format[] = [
   spagoLock,
   mintfile,
   deviceType,
+  dockerfile,
+  compose,
+  kubernetes,
+  helmTemplate,
+  helmChart,
+  helmValues,
+  kustomize,
+  githubWorkflow,
+  githubAction,
+  syftJson,
+  trivyJson,
+  grypeJson,
+  osvScannerJson,
+  githubSbom,
+  githubSnapshot,
+  npmLs,
+  attestation,
+  swidTag,
+  identifierList,
+  terraform,
 ];
