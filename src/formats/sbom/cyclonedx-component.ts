@@ -19,6 +19,7 @@ import {
   withoutContact,
 } from './maker-fields.ts';
 import { purlFacts } from './package-url.ts';
+import { imageName } from './scanned-image.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -114,13 +115,17 @@ export function componentOf(
   if (isHardware && written !== undefined) pushHardware(identifiers, value, written, entry);
   const source = pushReferences(identifiers, value.externalReferences, entry, losses);
   pushRare(identifiers, value, entry, purlText);
-  const version = textOf(value, 'version', entry, losses);
+  const version = textOf(value, 'version', entry, losses) || undefined;
   const ref = refOf(value, entry);
+  let named: Pick<Component, 'name' | 'version' | 'ecosystem'>;
+  if (facts !== undefined) named = { name: facts.name, version: version ?? facts.version, ecosystem: facts.ecosystem };
+  else if (kind === 'image') named = imageName(nameOf(written as string, group), version);
+  else named = { name: nameOf(written as string, group), version };
   return {
     kind,
-    name: facts?.name ?? nameOf(written as string, group),
-    version: version !== undefined && version !== '' ? version : facts?.version,
-    ecosystem: facts?.ecosystem,
+    name: named.name,
+    version: named.version,
+    ecosystem: named.ecosystem,
     purl: purlText === '' ? undefined : purlText,
     identifiers: identifiers.length === 0 ? undefined : identifiers.slice(),
     at: entry.at(written === undefined ? noTail : nameTail),

@@ -2,19 +2,16 @@
  * CycloneDX in JSON, specification versions 1.2 to 1.7 (ECMA-424). Surprising: nothing but the outermost members tells a
  * document from the schema it follows or from a list of vulnerabilities of the same format.
  */
-import type { Component } from '../../model/component.ts';
-import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import { NotThisFormat } from '../../model/problem.ts';
-import { locateJson, parseJson } from '../../syntax/json.ts';
 import { isRecord } from '../../syntax/shape.ts';
 import { readCyclonedx } from './cyclonedx-document.ts';
 import { openCyclonedxJson } from './cyclonedx-json-stream.ts';
+import { jsonDocument } from './json-document.ts';
 import { jsonSbomKind } from './json-sbom-kind.ts';
 import { largeLimit, wholeLimit } from './limits.ts';
-import { problemsOf } from './loss.ts';
 
 /** Reads components, services and models with everybody who made, supplied or hosts them. */
-export const cyclonedxJson: DocumentFormat = {
+export const cyclonedxJson = jsonDocument({
   id: 'sbom/cyclonedx-json',
   title: 'CycloneDX JSON',
   files: [
@@ -32,27 +29,15 @@ export const cyclonedxJson: DocumentFormat = {
     const kind = jsonSbomKind(head);
     return kind === 'cyclonedx' || (kind === 'unclear' && /(?:\.cdx|bom)\.json$/i.test(path));
   },
-  locate: locateJson,
-  parse,
-  parseEach,
   maxBytes: wholeLimit,
   large: { maxBytes: largeLimit, open: openCyclonedxJson },
-};
-
-function parse(input: DocumentInput): DocumentResult {
-  const components: Component[] = [];
-  const rest = parseEach(input, (component) => components.push(component));
-  return { components, ...rest };
-}
-
-function parseEach(input: DocumentInput, emit: (component: Component) => void): Omit<DocumentResult, 'components'> {
-  const root = parseJson(input.text, { depth: Infinity });
-  if (isRecord(root)) {
-    const format = root.bomFormat ?? root.specFormat;
-    if (format !== undefined && format !== 'CycloneDX') throw new NotThisFormat('"bomFormat" is not "CycloneDX"');
-    if (format === undefined && root.specVersion === undefined && !Array.isArray(root.components))
-      throw new NotThisFormat('is JSON without the marks of a CycloneDX document');
-  }
-  const { graph, losses } = readCyclonedx(root, emit);
-  return { graph, problems: problemsOf(losses.kept(), (paths) => locateJson(input.text, paths)) };
-}
+  read(root, emit, prefix) {
+    if (isRecord(root)) {
+      const format = root.bomFormat ?? root.specFormat;
+      if (format !== undefined && format !== 'CycloneDX') throw new NotThisFormat('"bomFormat" is not "CycloneDX"');
+      if (format === undefined && root.specVersion === undefined && !Array.isArray(root.components))
+        throw new NotThisFormat('is JSON without the marks of a CycloneDX document');
+    }
+    return readCyclonedx(root, emit, prefix);
+  },
+});

@@ -30,7 +30,7 @@ export function jsonSbomKind(text: string): JsonSbomKind {
 function kindOf(text: string): JsonSbomKind {
   const head = jsonHead(text);
   if (head.opens === '[') return 'other';
-  if (head.opens !== '{') return head.opens === '' ? 'unclear' : 'other';
+  if (head.opens !== '{') return 'unclear';
   const has = (name: string): boolean => head.members.has(name);
   if (headString(head, '$schema')?.includes('json-schema.org')) return 'other';
   const format = headString(head, 'bomFormat') ?? headString(head, 'specFormat');
@@ -45,6 +45,7 @@ function kindOf(text: string): JsonSbomKind {
   if (statement?.includes('in-toto.io/Statement')) return 'envelope';
   if (has('payloadType') && has('payload')) return 'envelope';
   if (headString(head, 'mediaType')?.includes('sigstore.bundle') || has('dsseEnvelope')) return 'envelope';
+  if (isManifestOfSboms(head)) return 'envelope';
   const sbom = head.members.get('sbom');
   if (sbom !== undefined && /"(?:spdxVersion|SPDXID|bomFormat|packages)"/.test(sbom)) return 'github-sbom';
   if (has('manifests') && (has('detector') || has('job'))) return 'github-snapshot';
@@ -53,11 +54,17 @@ function kindOf(text: string): JsonSbomKind {
   if (matches !== undefined && (text.includes('"matchDetails"') || isMadeBy(head, 'grype'))) return 'grype';
   if (has('artifacts') && (isMadeBy(head, 'syft') || text.includes('"foundBy"'))) return 'syft';
   const results = head.members.get('results');
-  if (results !== undefined && /^\[\s*(?:\]|\{)/.test(results) && /"ecosystem"|"experimental_config"/.test(text))
-    return 'osv-scanner';
+  if (results?.startsWith('[') && /"package"\s*:\s*\{/.test(text)) return 'osv-scanner';
   if (isNpmTree(head)) return 'npm-ls';
   if (head.isWhole) return 'other';
   return lateKind(head, text);
+}
+
+/** GitHub's answer for a subject, and OCI manifests whose layers are SBOMs. */
+function isManifestOfSboms(head: JsonHead): boolean {
+  if (head.members.get('attestations')?.includes('"bundle"')) return true;
+  const layers = head.members.get('layers') ?? head.members.get('blobs');
+  return layers !== undefined && /cyclonedx|spdx|in-toto|sigstore/.test(layers) && head.members.has('mediaType');
 }
 
 /** Writers that put the large lists first: sbom-tool begins with "files", others sort their members. */

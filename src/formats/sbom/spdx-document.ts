@@ -9,6 +9,7 @@ import type { Path } from '../../syntax/text.ts';
 import { Entry } from './entry-place.ts';
 import { labelsOf } from './labels.ts';
 import { type Losses, lossList } from './loss.ts';
+import { type Edge as PlainEdge, plainGraph } from './plain-graph.ts';
 import { type PackageContext, packageOf } from './spdx-package.ts';
 
 export interface ReadSpdx {
@@ -55,9 +56,7 @@ const documentId = 'SPDXRef-DOCUMENT';
 const knownVersion = /^SPDX-2\.[0-3]$/;
 
 /** One relationship, turned so that `from` needs `to`. */
-interface Edge {
-  readonly from: string;
-  readonly to: string;
+interface Edge extends PlainEdge {
   readonly scope: Scope | undefined;
 }
 
@@ -213,21 +212,5 @@ function graphOf(packages: unknown, list: readonly Edge[], described: ReadonlySe
   const components: Component[] = [];
   const context = { losses: lossList(), direct: undefined, scopes: new Map<string, Scope>() };
   const known = readPackages(packages, [], context, (component) => components.push(component));
-  const edges = new Map<string, string[]>();
-  const reached = new Set<string>();
-  for (const { from, to } of list) {
-    if (!known.has(from) || !known.has(to)) continue;
-    const next = edges.get(from);
-    if (next) next.push(to);
-    else edges.set(from, [to]);
-    reached.add(to);
-  }
-  const roots = [...described].filter((ref) => known.has(ref));
-  for (const ref of edges.keys()) if (!reached.has(ref) && !described.has(ref)) roots.push(ref);
-  let labels: Map<string, string> | undefined;
-  const label = (ref: string): string => {
-    labels ??= labelsOf(components);
-    return labels.get(ref) ?? ref;
-  };
-  return { roots, edges, label };
+  return plainGraph(known, list, described, () => labelsOf(components));
 }

@@ -6,6 +6,7 @@ import { type Entry, listTails } from './entry-place.ts';
 import type { Losses } from './loss.ts';
 import { isSaid, pushOrganisation, withoutContact } from './maker-fields.ts';
 import { type PurlFacts, purlFacts } from './package-url.ts';
+import { imageName } from './scanned-image.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -72,11 +73,15 @@ export function packageOf(value: unknown, entry: Entry, context: PackageContext)
   const version = textOf(value, 'versionInfo', entry, losses);
   const id = value.SPDXID;
   const ref = typeof id === 'string' ? id : undefined;
-  const named = facts ?? prefixedName(written as string);
+  const stated = version !== undefined && isSaid(version) ? version : undefined;
+  let named: Pick<Component, 'name' | 'version' | 'ecosystem'>;
+  if (facts !== undefined) named = { name: facts.name, version: stated ?? facts.version, ecosystem: facts.ecosystem };
+  else if (kind === 'image') named = imageName(written as string, stated);
+  else named = { ...prefixedName(written as string), version: stated };
   return {
     kind,
     name: named.name,
-    version: version !== undefined && isSaid(version) ? version : facts?.version,
+    version: named.version,
     ecosystem: named.ecosystem,
     purl: references.purl,
     identifiers: identifiers.length === 0 ? undefined : identifiers.slice(),

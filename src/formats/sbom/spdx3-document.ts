@@ -13,11 +13,11 @@ import { labelsOf } from './labels.ts';
 import { type Losses, lossList } from './loss.ts';
 import { isSaid, withoutContact } from './maker-fields.ts';
 import { purlFacts } from './package-url.ts';
+import { type Edge as PlainEdge, plainGraph } from './plain-graph.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 export interface ReadSpdx3 {
-  readonly components: readonly Component[];
   readonly graph: () => DependencyGraph;
   readonly losses: Losses;
 }
@@ -81,14 +81,15 @@ interface Element {
   readonly id: string | undefined;
 }
 
-interface Edge {
-  readonly from: string;
-  readonly to: string;
+interface Edge extends PlainEdge {
   readonly scope: Scope | undefined;
 }
 
-/** Reads a document. `prefix` is where it stands in its file. Throws `UnreadableInput` where nothing can be used. */
-export function readSpdx3(root: unknown, prefix: Path = []): ReadSpdx3 {
+/**
+ * Reads a document and hands over its components in order. `prefix` is where it stands in its file. Throws `UnreadableInput`
+ * where nothing can be used.
+ */
+export function readSpdx3(root: unknown, emit: (component: Component) => void, prefix: Path = []): ReadSpdx3 {
   if (!isRecord(root)) throw new UnreadableInput('wrong-shape', 'is not an SPDX 3 document', { line: 1 });
   const losses = lossList();
   const elements = elementsOf(root, prefix, losses);
@@ -112,15 +113,21 @@ export function readSpdx3(root: unknown, prefix: Path = []): ReadSpdx3 {
     const component = componentOf(element, kind, byId, agents, losses);
     if (component === undefined) continue;
     const { ref } = component;
-    components.push({
+    const whole = {
       ...component,
       ...(ref !== undefined && direct.size > 0 && { direct: direct.has(ref) }),
       ...(ref !== undefined && component.scope === undefined && { scope: scopes.get(ref) }),
-    });
+    };
+    components.push(whole);
+    emit(whole);
   }
   if (components.length === 0 && elements.some(({ type }) => fileElements.has(type)))
     losses.add('no-packages', prefix, 'describes files only and no packages', 'note');
-  return { components, losses, graph: () => graphOf(components, edges, roots) };
+  const graph = () => {
+    const refs = new Set(components.flatMap(({ ref }) => (ref === undefined ? [] : [ref])));
+    return plainGraph(refs, edges, roots, () => labelsOf(components));
+  };
+  return { losses, graph };
 }
 
 /** Elements stand in `@graph`; a document of one element is that element. */
@@ -423,30 +430,4 @@ function pushAgent(
   if (typeof name !== 'string') return;
   const value = withoutContact(name);
   if (isSaid(value)) into.push({ kind: 'organisation', value, field: `${field}.name`, at: entry.at(tail), relation });
-}
-
-function graphOf(
-  components: readonly Component[],
-  list: readonly Edge[],
-  described: ReadonlySet<string>,
-): DependencyGraph {
-  const known = new Set<string>();
-  for (const { ref } of components) if (ref !== undefined) known.add(ref);
-  const edges = new Map<string, string[]>();
-  const reached = new Set<string>();
-  for (const { from, to } of list) {
-    if (!known.has(from) || !known.has(to)) continue;
-    const next = edges.get(from);
-    if (next) next.push(to);
-    else edges.set(from, [to]);
-    reached.add(to);
-  }
-  const roots = [...described].filter((ref) => known.has(ref));
-  for (const ref of edges.keys()) if (!reached.has(ref) && !described.has(ref)) roots.push(ref);
-  let labels: Map<string, string> | undefined;
-  const label = (ref: string): string => {
-    labels ??= labelsOf(components);
-    return labels.get(ref) ?? ref;
-  };
-  return { roots, edges, label };
 }
