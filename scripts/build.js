@@ -22,7 +22,6 @@ await build({
   target: 'node20',
   minifySyntax: true,
   minifyWhitespace: true,
-  keepNames: true,
   legalComments: 'linked',
   define: { WHEREFROM_VERSION: JSON.stringify(version) },
   // CommonJS packages in the bundle ask for Node's modules through `require`.

@@ -2,7 +2,7 @@ import type { Evidence, Match, MatchNote, Severity } from '../model/match.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Finding } from '../model/report.ts';
 import { controlOf } from './control.ts';
-import { findingId } from './finding-id.ts';
+import { findingId, fingerprintOf } from './finding-id.ts';
 import { type CompileGlob, createJudge, type Verdict } from './judge.ts';
 import { staleness } from './listing-state.ts';
 import { noteInWords } from './note-in-words.ts';
@@ -28,35 +28,68 @@ export interface Decision {
 const maxPaths = 5;
 const maxReferences = 10;
 
+/** What the matches of one fingerprint have between them. Only this is kept of all but the gravest, so that a fleet of one model costs little. */
 interface Draft {
-  readonly id: string;
   match: Match;
   verdict: Verdict;
   severity: Severity;
   notes: readonly MatchNote[];
-  readonly others: Match[];
+  readonly evidence: Evidence[];
+  /** Places beyond the limit, counted only. */
+  left: number;
+  readonly versions: Set<string>;
+  readonly paths: Map<string, readonly string[]>;
+  readonly matchNotes: Map<string, MatchNote>;
+}
+
+/** Places of one finding that a report keeps; a reader works through the first ones, and a program counts the rest. */
+const mostPlaces = 10_000;
+const mostNotesOfOneCode = 3;
+
+/** Takes matches as they come and gives the decision at the end. Order of matches does not matter but for ties. */
+export interface Decider {
+  readonly add: (match: Match) => void;
+  readonly finish: () => Decision;
 }
 
 /**
  * Matches under a policy become findings. Matches with one fingerprint (a component in several versions or on several lines of
  * one file) are one finding that keeps every place; its judgement is the gravest of theirs.
  */
-export function decide(matches: readonly Match[], policy: Policy, compileGlob: CompileGlob): Decision {
+export function decide(matches: Iterable<Match>, policy: Policy, compileGlob: CompileGlob): Decision {
+  const decider = createDecider(policy, compileGlob);
+  for (const match of matches) decider.add(match);
+  return decider.finish();
+}
+
+/** As `decide`, for matches that come while a large input is still read. */
+export function createDecider(policy: Policy, compileGlob: CompileGlob): Decider {
   const { judge, unknownLists } = createJudge(policy, compileGlob);
   const drafts = new Map<string, Draft>();
-  for (const match of matches) {
-    const verdict = judge(match);
-    if (verdict === undefined) continue;
-    const { severity, notes } = inSurroundings(verdict.severity, match.attributes);
-    const draft: Draft = { id: findingId(match), match, verdict, severity, notes, others: [] };
-    const known = drafts.get(draft.id);
-    if (known === undefined) drafts.set(draft.id, draft);
-    else merge(known, draft);
-  }
+  return {
+    add(match) {
+      const verdict = judge(match);
+      if (verdict === undefined) return;
+      const { severity, notes } = inSurroundings(verdict.severity, match.attributes);
+      const key = fingerprintOf(match);
+      const known = drafts.get(key);
+      if (known === undefined) drafts.set(key, newDraft(match, verdict, severity, notes));
+      else merge(known, match, verdict, severity, notes);
+    },
+    finish: () => finish(drafts.values(), unknownLists, policy, compileGlob),
+  };
+}
+
+function finish(
+  drafts: Iterable<Draft>,
+  unknownLists: ReadonlySet<string>,
+  policy: Policy,
+  compileGlob: CompileGlob,
+): Decision {
   const book = openWaivers(policy, compileGlob);
   const findings: Finding[] = [];
   let unsure = 0;
-  for (const draft of drafts.values()) {
+  for (const draft of drafts) {
     if (policy.minConfidence !== undefined && !confidentEnough(draft.verdict.confidence, policy.minConfidence))
       unsure += 1;
     else findings.push(findingOf(draft, policy, book));
@@ -73,31 +106,61 @@ export function decide(matches: readonly Match[], policy: Policy, compileGlob: C
   return { findings: findings.sort(byWeight), warnings };
 }
 
+function newDraft(match: Match, verdict: Verdict, severity: Severity, notes: readonly MatchNote[]): Draft {
+  const draft: Draft = {
+    match,
+    verdict,
+    severity,
+    notes,
+    evidence: [],
+    left: 0,
+    versions: new Set(),
+    paths: new Map(),
+    matchNotes: new Map(),
+  };
+  keep(draft, match);
+  return draft;
+}
+
 /** The graver one speaks; the other adds its places. */
-function merge(into: Draft, from: Draft): void {
-  if (grave(from, into) < 0) {
-    const { match } = into;
-    into.match = from.match;
-    into.verdict = from.verdict;
-    into.severity = from.severity;
-    into.notes = from.notes;
-    into.others.push(match);
-  } else into.others.push(from.match);
+function merge(into: Draft, match: Match, verdict: Verdict, severity: Severity, notes: readonly MatchNote[]): void {
+  if (isGraver({ match, verdict, severity }, into)) {
+    into.match = match;
+    into.verdict = verdict;
+    into.severity = severity;
+    into.notes = notes;
+  }
+  keep(into, match);
+}
+
+function keep(into: Draft, { component, evidence, paths, notes }: Match): void {
+  const room = mostPlaces - into.evidence.length;
+  if (room >= evidence.length) into.evidence.push(...evidence);
+  else {
+    into.evidence.push(...evidence.slice(0, room));
+    into.left += evidence.length - room;
+  }
+  if (component.version !== undefined) into.versions.add(component.version);
+  for (const path of paths) if (into.paths.size < 50) into.paths.set(path.join('\n'), path);
+  for (const note of notes) into.matchNotes.set(JSON.stringify(note), note);
 }
 
 const strengths: Readonly<Record<Match['strength'], number>> = { exact: 0, strong: 1, weak: 2 };
 
-function grave(one: Draft, other: Draft): number {
-  return (
+type Weight = Pick<Draft, 'match' | 'verdict' | 'severity'>;
+
+function isGraver(one: Weight, other: Weight): boolean {
+  const order =
     severityRank(one.severity) - severityRank(other.severity) ||
     strengths[one.match.strength] - strengths[other.match.strength] ||
-    confidenceRank(one.verdict.confidence) - confidenceRank(other.verdict.confidence)
-  );
+    confidenceRank(one.verdict.confidence) - confidenceRank(other.verdict.confidence);
+  return order < 0;
 }
 
 function findingOf(draft: Draft, policy: Policy, book: WaiverBook): Finding {
-  const { id, severity, verdict, others } = draft;
-  const match = others.length === 0 ? draft.match : withPlaces(draft.match, others);
+  const { severity, verdict } = draft;
+  const match = withPlaces(draft);
+  const id = findingId(draft.match);
   const { weighed: listings, shown } = verdict.listings;
   const own = match.own === undefined || isOrigin(match) || match.kind === 'duty' ? [] : [ownNote(match.own.reason)];
   const drafty: MatchNote[] = match.weakEvidence === true ? [{ code: 'unsourced' }] : [];
@@ -155,27 +218,43 @@ function statusOf(
   return { status: policy.baseline.has(about.id) ? 'baseline' : 'open' };
 }
 
-function withPlaces(lead: Match, others: readonly Match[]): Match {
-  const evidence = new Map<string, Evidence>();
-  const paths = new Map<string, readonly string[]>();
-  const notes = new Map<string, MatchNote>();
-  for (const match of [lead, ...others]) {
-    for (const row of match.evidence) evidence.set(JSON.stringify(row), row);
-    for (const path of match.paths) paths.set(JSON.stringify(path), path);
-    for (const note of match.notes) notes.set(JSON.stringify(note), note);
-  }
-  const rows = [...evidence.values()];
-  const versions = new Set(
-    [lead, ...others].map(({ component }) => component.version).filter((version) => version !== undefined),
-  );
+/** The gravest match with the places, versions, paths and notes of all. */
+function withPlaces({ match, evidence, left, versions, paths, matchNotes }: Draft): Match {
+  const rows = new Map<string, Evidence>();
+  for (const row of match.evidence) rows.set(placeKey(row), row);
+  const [lead, ...others] = rows.values();
+  const more = new Map<string, Evidence>();
+  for (const row of [...others, ...evidence])
+    if (!rows.has(placeKey(row)) || others.includes(row)) more.set(placeKey(row), row);
+  const all = [...more.values()].sort(byPlace);
   return {
-    ...lead,
-    component: versions.size > 1 ? { ...lead.component, versions: [...versions].sort(byText) } : lead.component,
+    ...match,
+    component: versions.size > 1 ? { ...match.component, versions: [...versions].sort(byText) } : match.component,
     // The first row is the one the message speaks of; the rest follow in the order of the file.
-    evidence: [...rows.slice(0, 1), ...rows.slice(1).sort(byPlace)],
+    evidence: lead === undefined ? all : [lead, ...all],
     paths: [...paths.values()].sort((one, other) => one.length - other.length).slice(0, maxPaths),
-    notes: [...notes.values()],
+    notes: fewNotes(match, [...matchNotes.values()], left),
   };
+}
+
+function placeKey({ path, line, column, field, value, matched }: Evidence): string {
+  return `${path}\n${line}\n${column}\n${field}\n${matched}\n${value}`;
+}
+
+/** The lead's own notes first; of the others a few of each kind, where rows of one finding differ in a date or a name. */
+function fewNotes(match: Match, notes: readonly MatchNote[], left: number): MatchNote[] {
+  const own = new Set(match.notes.map((note) => JSON.stringify(note)));
+  const counts = new Map<string, number>();
+  const kept = [...match.notes];
+  for (const { code } of kept) counts.set(code, (counts.get(code) ?? 0) + 1);
+  for (const note of notes) {
+    if (own.has(JSON.stringify(note))) continue;
+    const count = counts.get(note.code) ?? 0;
+    counts.set(note.code, count + 1);
+    if (count < mostNotesOfOneCode) kept.push(note);
+  }
+  if (left > 0) kept.push({ code: 'more-places', values: { count: String(left) } });
+  return kept;
 }
 
 function references({ sources = [] }: Match, { listings }: Verdict): readonly string[] {

@@ -7,8 +7,13 @@ import type { Match } from '../model/match.ts';
  * one finding with several places.
  */
 export function findingId(match: Match): string {
+  return `wf-${createHash('sha256').update(fingerprintOf(match)).digest('hex').slice(0, 16)}`;
+}
+
+/** What the id is made of, as one text: cheaper to compare than a hash is to make. */
+export function fingerprintOf(match: Match): string {
   const { component } = match;
-  const parts = [
+  return JSON.stringify([
     match.rule,
     match.entity?.id ?? '',
     component.kind,
@@ -16,8 +21,7 @@ export function findingId(match: Match): string {
     component.name,
     match.relation,
     match.evidence[0]?.path ?? '',
-  ];
-  return `wf-${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16)}`;
+  ]);
 }
 
 /** The type of a purl: the part between `pkg:` and the first slash. */

@@ -198,6 +198,12 @@ export function isBeside(list: List, match: Match): boolean {
   );
 }
 
+/** Which origin rules a policy asks for, so that the others need not be compared. */
+export function originsAsked(policy: Policy, compileGlob: CompileGlob): (id: string) => boolean {
+  const asked = policy.profiles.map((profile) => chosen(profile.origins, compileGlob));
+  return (id) => policy.ownOrigins?.has(id) === true || asked.some((asks) => asks(id));
+}
+
 /** What the match weighs without any list: a team's own row, an origin that a profile asks for, a duty, a note. */
 function alone(match: Match, asking: Asking, defaults: Profile | undefined): Severity | undefined {
   if (match.kind === 'note' || match.kind === 'donated') return 'info';

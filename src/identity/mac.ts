@@ -85,7 +85,9 @@ export function ouiKeys(digits: string): string[] {
 
 /** `28:57:BE` of 2857BE; a half octet stays a single digit. */
 export function printOui(digits: string): string {
-  return digits.replace(/..(?=.)/g, '$&:');
+  let out = digits.slice(0, 2);
+  for (let at = 2; at < digits.length; at += 2) out += `:${digits.slice(at, at + 2)}`;
+  return out;
 }
 
 /** Words that registries and tools print where there is no maker. */

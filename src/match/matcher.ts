@@ -13,6 +13,8 @@ import type { RefusalReason } from './refusal.ts';
 export interface MatcherOptions {
   /** `YYYY-MM-DD`: ownership, windows of names and hosts, and exceptions are taken as of this day. */
   readonly day: string;
+  /** Origin rules that somebody asks for; absent: all. The others are not compared at all. */
+  readonly originRules?: (id: string) => boolean;
 }
 
 /** Compares components with everything the rules say. */
@@ -49,7 +51,7 @@ const nothing: readonly UnplacedMatch[] = [];
 
 /** Tables are made when a kind of identifier is first met; the matcher may be used for many targets. */
 export function createMatcher(knowledge: Knowledge, options: MatcherOptions): Matcher {
-  const tools = toolsOver(knowledge, options.day);
+  const tools = toolsOver(knowledge, options);
   return {
     match(component) {
       const hits = collectHits(tools.comparers, component, tools.day);
@@ -62,7 +64,7 @@ export function createMatcher(knowledge: Knowledge, options: MatcherOptions): Ma
 
 /** As `createMatcher`, and says what was taken back and why. */
 export function createExaminer(knowledge: Knowledge, options: MatcherOptions): (component: Component) => Examination {
-  const tools = toolsOver(knowledge, options.day);
+  const tools = toolsOver(knowledge, options);
   return (component) => {
     const takenBack: TakenBack[] = [];
     const hits = collectHits(tools.comparers, component, tools.day, (refusal) => {
@@ -76,10 +78,10 @@ export function createExaminer(knowledge: Knowledge, options: MatcherOptions): (
   };
 }
 
-function toolsOver(knowledge: Knowledge, day: string): Tools {
+function toolsOver(knowledge: Knowledge, { day, originRules }: MatcherOptions): Tools {
   return {
     comparers: comparersOver(knowledge),
-    origins: originsOver(knowledge),
+    origins: originsOver(knowledge, originRules),
     listingsOf: listingsOver(knowledge),
     day,
   };

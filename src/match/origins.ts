@@ -37,14 +37,16 @@ interface KnownCountry {
   readonly identifier?: Identifier;
 }
 
+const none: readonly OriginMatch[] = [];
 const usual: readonly CountryKind[] = ['seat', 'owner', 'stated'];
 
 /** Origin rules, filed by the condition that is met least often, so that a component meets only those that may hold. */
-export function originsOver(knowledge: Knowledge): Origins {
+export function originsOver(knowledge: Knowledge, isAsked: (id: string) => boolean = () => true): Origins {
   const byCountry = new Map<string, OriginRule[]>();
   const notCountry: OriginRule[] = [];
   for (const rule of knowledge.origins.values()) {
     if (
+      !isAsked(rule.id) ||
       isHeld(rule.host) ||
       isHeld(rule.category) ||
       isHeld(rule.region) ||
@@ -62,10 +64,11 @@ export function originsOver(knowledge: Knowledge): Origins {
   return {
     readsCountries: byCountry.size > 0 || notCountry.length > 0,
     match(about) {
+      if (byCountry.size === 0 && notCountry.length === 0 && about.hits.length === 0) return none;
       const countries = countriesOf(about);
       const rules = new Set<OriginRule>();
       for (const { row } of about.hits)
-        if (row.origin !== undefined && row.condition !== 'except') rules.add(row.origin);
+        if (row.origin !== undefined && row.condition !== 'except' && isAsked(row.origin.id)) rules.add(row.origin);
       for (const { code } of countries) for (const rule of byCountry.get(code) ?? []) rules.add(rule);
       if (countries.length > 0) for (const rule of notCountry) rules.add(rule);
       const found: OriginMatch[] = [];

@@ -11,8 +11,6 @@ export interface Claim {
 export interface ClaimIndex {
   /** Claims in order: by name before by content, higher priority first, then register order. Empty for most files. */
   claimsOf(path: string): readonly Claim[];
-  /** Every format that knows its content, higher priority first, then register order: for inputs without a telling name. */
-  readonly byContent: readonly Claim[];
 }
 
 interface Pattern {
@@ -55,13 +53,7 @@ export function compileClaims(formats: readonly Format[]): ClaimIndex {
     else others.push(pattern);
   }
 
-  // A recogniser of a format that goes by name only tells look-alikes apart; it does not know its content among all others.
-  const byContent = formats
-    .filter((format) => format.recognise !== undefined && format.mayBe !== undefined)
-    .map((format): Claim => ({ format, by: 'content' }))
-    .sort((a, b) => (b.format.priority ?? 0) - (a.format.priority ?? 0));
   return {
-    byContent,
     claimsOf(path) {
       const lower = path.toLowerCase();
       const base = lower.slice(lower.lastIndexOf('/') + 1);

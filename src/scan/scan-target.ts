@@ -1,6 +1,7 @@
 import { assembleReport } from '../decide/assemble-report.ts';
-import { decide } from '../decide/decide.ts';
+import { createDecider } from '../decide/decide.ts';
 import { checkDuties } from '../decide/duties.ts';
+import { originsAsked } from '../decide/judge.ts';
 import { compileGlob } from '../identity/glob.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { createMatcher } from '../match/matcher.ts';
@@ -46,7 +47,8 @@ export interface ScanRequest {
 /** One target from bytes to report. Throws only for our own bugs; what a file does wrong is in the report. */
 export function scanTarget(request: ScanRequest): Report {
   const { knowledge, policy } = request;
-  const matcher = createMatcher(knowledge, { day: policy.asOf });
+  const decider = createDecider(policy, compileGlob);
+  const matcher = createMatcher(knowledge, { day: policy.asOf, originRules: originsAsked(policy, compileGlob) });
   const found = scanTree(request.tree, {
     claims: request.claims ?? compileClaims(request.formats),
     matcher,
@@ -58,10 +60,11 @@ export function scanTarget(request: ScanRequest): Report {
     scope: request.scope,
     listComponents: request.listComponents,
     onEvent: request.onEvent,
+    onMatch: decider.add,
     debug: request.debug,
   });
-  const duties = checkDuties(found.registerRows, knowledge.duties.values(), policy, compileGlob);
-  const decision = decide([...found.matches, ...duties], policy, compileGlob);
+  for (const duty of checkDuties(found.registerRows, knowledge.duties.values(), policy, compileGlob)) decider.add(duty);
+  const decision = decider.finish();
   const lists = new Map(knowledge.lists);
   return assembleReport({
     tool: { name: 'wherefrom', version: request.toolVersion },

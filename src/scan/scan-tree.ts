@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { purlOf } from '../identity/purl.ts';
 import type { Component, Scope } from '../model/component.ts';
 import type { OnEvent } from '../model/event.ts';
@@ -7,7 +8,7 @@ import type { Match, UnplacedMatch } from '../model/match.ts';
 import type { Problem } from '../model/problem.ts';
 import type { InputSummary, ReportComponent } from '../model/report.ts';
 import { chooseFormat, lookAlikeReason } from './choose-format.ts';
-import type { ClaimIndex } from './claims.ts';
+import type { Claim, ClaimIndex } from './claims.ts';
 import type { Encoding } from './decode.ts';
 import { shortestPaths } from './dependency-paths.ts';
 import { type OpenDocument, problemOf, readInput } from './read-input.ts';
@@ -33,6 +34,8 @@ export interface ScanOptions {
   /** `--components`: list every component, placed. */
   readonly listComponents: 'yes' | 'no';
   readonly onEvent?: OnEvent;
+  /** Gets each match as it is found; then `matches` of the result is empty. For inputs of millions of rows. */
+  readonly onMatch?: (match: Match) => void;
   /** Lets a stack trace of our own bug reach the problem. */
   readonly debug?: boolean;
 }
@@ -159,7 +162,7 @@ function scanFile(tree: FileTree, path: string, options: ScanOptions, found: Col
   }
   const byName = options.claims.claimsOf(path);
   // A file the user named, or piped in, is read for what it holds whatever it is called.
-  const claims = isNamed ? [...byName, ...options.claims.byContent] : byName;
+  const claims = isNamed ? [...byName, ...claimsByLooks(tree, path, options.claims)] : byName;
   if (claims.length === 0) {
     if (isNamed)
       fail(found, path, 'unknown', { code: 'not-recognised', path, message: notRecognisedMessage, weight: 'lost' });
@@ -185,6 +188,29 @@ function scanFile(tree: FileTree, path: string, options: ScanOptions, found: Col
   return false;
 }
 
+/** Claims of a file as if its name told what its first character tells: formats that ask for content are strict about these names. */
+function claimsByLooks(tree: FileTree, path: string, claims: ClaimIndex): readonly Claim[] {
+  let first: string;
+  try {
+    first = Buffer.from(tree.readHead(path, 200))
+      .toString('latin1')
+      .replace(/^\xef\xbb\xbf/, '')
+      .trimStart()
+      .charAt(0);
+  } catch {
+    return [];
+  }
+  const endings =
+    first === '{' || first === '['
+      ? ['.json', '.ndjson']
+      : first === '<'
+        ? ['.xml']
+        : ['.yaml', '.spdx', '.csv', '.tsv', '.txt'];
+  return endings
+    .flatMap((ending) => claims.claimsOf(`${path}${ending}`))
+    .filter((claim) => claim.format.recognise !== undefined);
+}
+
 const notRecognisedMessage = 'is no input that wherefrom knows; name its format with --input, see "wherefrom formats"';
 
 function fail(found: Collected, path: string, format: string, problem: Problem): void {
@@ -204,7 +230,7 @@ function readWith(tree: FileTree, path: string, format: Format, options: ScanOpt
   let waiting: Waiting[] = [];
   let listed: Component[] = [];
   const place = (document: OpenDocument): void => {
-    placeMatches(path, waiting, document, found.matches);
+    placeMatches(path, waiting, document, options.onMatch ?? ((match) => found.matches.push(match)));
     listPlaced(path, listed, document, found.components);
     waiting = [];
     listed = [];
@@ -241,7 +267,12 @@ function inScope(scope: Scope | undefined, wanted: 'runtime' | 'dev'): boolean {
 }
 
 /** Line, column and dependency paths, worked out once a document and only for what matched. */
-function placeMatches(path: string, waiting: readonly Waiting[], document: OpenDocument, into: Match[]): void {
+function placeMatches(
+  path: string,
+  waiting: readonly Waiting[],
+  document: OpenDocument,
+  onMatch: (match: Match) => void,
+): void {
   if (waiting.length === 0) return;
   const places = waiting.flatMap(({ matches }) => matches.flatMap((match) => match.evidence.map((seen) => seen.at)));
   const positions = document.locate(places);
@@ -253,11 +284,31 @@ function placeMatches(path: string, waiting: readonly Waiting[], document: OpenD
     for (const match of matches) {
       const evidence = match.evidence.map(({ at: _, ...seen }) => {
         const position = positions[next++];
-        return { path, ...(position && { line: position.line, column: position.column }), ...seen };
+        return {
+          path,
+          ...(position && { line: position.line, column: position.column }),
+          ...seen,
+          value: ownCopy(seen.value),
+        };
       });
-      into.push({ ...match, evidence, paths: own });
+      onMatch({ ...match, component: ownText(match.component), evidence, paths: own });
     }
   }
+}
+
+/** A string that is cut out of a larger one keeps all of it in memory; what outlives its document is copied. */
+function ownCopy(text: string): string {
+  return text.length < 13 ? text : Buffer.from(text, 'utf16le').toString('utf16le');
+}
+
+function ownText(component: Match['component']): Match['component'] {
+  const { name, version, source } = component;
+  return {
+    ...component,
+    name: ownCopy(name),
+    ...(version !== undefined && { version: ownCopy(version) }),
+    ...(source !== undefined && { source: ownCopy(source) }),
+  };
 }
 
 function listPlaced(
