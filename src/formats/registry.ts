@@ -20,6 +20,7 @@ import { goMod } from './go/go-mod.ts';
 import { goSum } from './go/go-sum.ts';
 import { goWork } from './go/go-work.ts';
 import { godeps } from './go/godeps.ts';
+import { goEnv } from './go/go-env.ts';
 import { gopkgLock } from './go/gopkg-lock.ts';
 import { vendorModules } from './go/vendor-modules.ts';
 import { cabal } from './haskell/cabal.ts';
@@ -55,6 +56,8 @@ import { gradleBuild } from './jvm/gradle-build.ts';
 import { sbtBuild } from './jvm/sbt-build.ts';
 import { leiningen } from './jvm/leiningen.ts';
 import { toolsDeps } from './jvm/tools-deps.ts';
+import { mavenTree } from './jvm/maven-tree.ts';
+import { gradleVersions } from './jvm/gradle-versions.ts';
 import { packagesLockJson } from './dotnet/packages-lock-json.ts';
 import { projectAssets } from './dotnet/project-assets.ts';
 import { depsJson } from './dotnet/deps-json.ts';
@@ -115,6 +118,8 @@ import { distInfo } from './python/dist-info.ts';
 import { pdmLock } from './python/pdm-lock.ts';
 import { pipConf } from './python/pip-conf.ts';
 import { pipfile } from './python/pipfile.ts';
+import { condarc } from './python/condarc.ts';
+import { uvToml } from './python/uv-toml.ts';
 import { pipfileLock } from './python/pipfile-lock.ts';
 import { pixiLock } from './python/pixi-lock.ts';
 import { pixiToml } from './python/pixi-toml.ts';
@@ -263,6 +268,8 @@ export const formats: readonly Format[] = [
   setupPy,
   setupCfg,
   pipfile,
+  condarc,
+  uvToml,
   goMod,
   goSum,
   goWork,
@@ -270,6 +277,7 @@ export const formats: readonly Format[] = [
   gopkgLock,
   glideLock,
   godeps,
+  goEnv,
   cargoLock,
   cargoToml,
   cargoConfig,
@@ -287,6 +295,8 @@ export const formats: readonly Format[] = [
   sbtBuild,
   leiningen,
   toolsDeps,
+  mavenTree,
+  gradleVersions,
   packagesLockJson,
   projectAssets,
   depsJson,
