@@ -34,7 +34,8 @@ export function ruleFileSchemas(): ReadonlyMap<string, JsonSchema> {
   ]);
 }
 
-function documentOf(name: string, title: string, shape: RecordShape): JsonSchema {
+/** The schema of one kind of file that is described by a shape. */
+export function documentOf(name: string, title: string, shape: RecordShape): JsonSchema {
   const definitions = new Map<string, JsonSchema>();
   const root = mappingOf(shape, definitions);
   const sorted = [...definitions].sort(([one], [other]) => (one < other ? -1 : 1));
