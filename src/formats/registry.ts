@@ -230,6 +230,7 @@ import { attestation } from './sbom/attestation.ts';
 import { swidTag } from './sbom/swid-tag.ts';
 import { identifierList } from './sbom/identifier-list.ts';
 import { terraform } from './infra/terraform.ts';
+import { compressed } from './sbom/compressed.ts';
 
 /** Every input wherefrom reads. One import and one line a format; a test compares this list with the files on disk. */
 export const formats: readonly Format[] = [
@@ -464,4 +465,5 @@ export const formats: readonly Format[] = [
   swidTag,
   identifierList,
   terraform,
+  compressed,
 ];

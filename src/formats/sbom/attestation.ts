@@ -4,7 +4,7 @@
  * Attestation Framework 1, DSSE 1, Sigstore bundle 0.1 to 0.3, OCI image manifest 1.1 ("data"). Surprising: most attestations
  * are about something else than components, and a payload is text inside text, so its lines are none of this file.
  */
-import type { Component, DependencyGraph, Identifier, Place } from '../../model/component.ts';
+import type { Component, DependencyGraph, Identifier } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import { NotThisFormat, type Problem, UnreadableInput } from '../../model/problem.ts';
 import { SyntaxFault } from '../../syntax/fault.ts';
@@ -15,6 +15,7 @@ import { isSbom, readSbom, readSbomText } from './any-sbom.ts';
 import { jsonSbomKind } from './json-sbom-kind.ts';
 import { largeLimit, wholeLimit } from './limits.ts';
 import { problemsOf } from './loss.ts';
+import { placed } from './placed.ts';
 
 /** Envelopes inside each other; real ones are two deep. */
 const maxLayers = 8;
@@ -200,7 +201,7 @@ function readInner(
   }
   const { graph, losses } = readSbom(inner.value, take, inner.path);
   const place = (paths: readonly Path[]) => locateJson(text, paths).map(shifted);
-  placeAll(components, first, place);
+  for (const component of placed(components.splice(first), place)) components.push(component);
   problems.push(...problemsOf(losses.kept(), place));
   return { graph };
 }
@@ -208,32 +209,4 @@ function readInner(
 function movedTo(component: Component, at: Position): Component {
   const identifiers = component.identifiers?.map((identifier): Identifier => ({ ...identifier, at }));
   return { ...component, at, identifiers };
-}
-
-/** Turns paths into lines of the file, which paths of one line's document are not. */
-function placeAll(
-  components: Component[],
-  first: number,
-  locate: (paths: readonly Path[]) => readonly (Position | undefined)[],
-): void {
-  const paths: Path[] = [];
-  const note = (place: Place | undefined): void => {
-    if (place !== undefined && 'path' in place) paths.push(place.path);
-  };
-  for (let index = first; index < components.length; index++) {
-    note(components[index]?.at);
-    for (const identifier of components[index]?.identifiers ?? []) note(identifier.at);
-  }
-  const found = locate(paths);
-  let next = 0;
-  const placed = (place: Place): Place => ('path' in place ? (found[next++] ?? { line: 1 }) : place);
-  for (let index = first; index < components.length; index++) {
-    const component = components[index] as Component;
-    const at = placed(component.at);
-    const identifiers = component.identifiers?.map(
-      (identifier): Identifier =>
-        identifier.at === undefined ? identifier : { ...identifier, at: placed(identifier.at) },
-    );
-    components[index] = { ...component, at, identifiers };
-  }
 }
