@@ -2,6 +2,7 @@
  * Maven POM 4.0.0 and 4.1.0. Specification: Maven documentation, "POM Reference" and "Introduction to the Dependency Mechanism". Surprising: hardly
  * anything is in one file: versions come from `dependencyManagement` and properties of parents, which are read as far as they stand in the tree; and
  * a plugin is code that runs in the build and is fetched like any dependency. Developers, contributors and mailing lists are not read.
+ * One file, because every kind of entry is read through the same context.
  */
 import { withoutSecrets } from '../../identity/host.ts';
 import type { Component, Scope } from '../../model/component.ts';
