@@ -231,6 +231,10 @@ import { swidTag } from './sbom/swid-tag.ts';
 import { identifierList } from './sbom/identifier-list.ts';
 import { terraform } from './infra/terraform.ts';
 import { compressed } from './sbom/compressed.ts';
+import { cyclonedxProtobuf } from './sbom/cyclonedx-protobuf.ts';
+import { table as registerTable } from './register/table.ts';
+import { workbook as registerWorkbook } from './register/workbook.ts';
+import { document as registerDocument } from './register/document.ts';
 
 /** Every input wherefrom reads. One import and one line a format; a test compares this list with the files on disk. */
 export const formats: readonly Format[] = [
@@ -466,4 +470,8 @@ export const formats: readonly Format[] = [
   identifierList,
   terraform,
   compressed,
+  cyclonedxProtobuf,
+  registerTable,
+  registerWorkbook,
+  registerDocument,
 ];
