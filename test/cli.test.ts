@@ -169,7 +169,7 @@ describe('outputs', () => {
       null,
       1,
     );
-    const cwd = folder({ [`new\u001b[31m/package-lock.json`]: lock });
+    const cwd = folder({ 'new\u001b[31m/package-lock.json': lock });
     for (const format of ['table', 'markdown', 'github', 'csv']) {
       const ran = await run(['scan', '-f', format], { cwd });
       // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what must not be there

@@ -49,7 +49,10 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
 }
 
 /** A folder with these files, and how to remove it. */
-export function folderOf(files: Readonly<Record<string, string | Uint8Array>>): { readonly path: string; readonly remove: () => void } {
+export function folderOf(files: Readonly<Record<string, string | Uint8Array>>): {
+  readonly path: string;
+  readonly remove: () => void;
+} {
   const path = mkdtempSync(join(tmpdir(), 'wherefrom-cli-'));
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(path, name)), { recursive: true });

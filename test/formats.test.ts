@@ -7,9 +7,9 @@ import type { Component } from '../src/model/component.ts';
 import type { Format } from '../src/model/format.ts';
 import type { Problem } from '../src/model/problem.ts';
 import { compileClaims } from '../src/scan/claims.ts';
+import { shortestPaths } from '../src/scan/dependency-paths.ts';
 import { memoryTree } from '../src/scan/memory-tree.ts';
 import { type OpenDocument, readInput } from '../src/scan/read-input.ts';
-import { shortestPaths } from '../src/scan/dependency-paths.ts';
 
 /** What a case folder's `expected.json` may say; every key that is present is checked. */
 interface Expected {
@@ -36,7 +36,8 @@ function filesUnder(folder: string, prefix = ''): Map<string, Uint8Array> {
   const files = new Map<string, Uint8Array>();
   for (const name of readdirSync(join(folder, prefix))) {
     const path = prefix ? `${prefix}/${name}` : name;
-    if (statSync(join(folder, path)).isDirectory()) for (const [inner, bytes] of filesUnder(folder, path)) files.set(inner, bytes);
+    if (statSync(join(folder, path)).isDirectory())
+      for (const [inner, bytes] of filesUnder(folder, path)) files.set(inner, bytes);
     else if (path !== 'expected.json') files.set(path, readFileSync(join(folder, path)));
   }
   return files;
@@ -47,13 +48,19 @@ function run(format: Format, folder: string, expected: Expected) {
   const components: Component[] = [];
   const lines: { line: number; column: number; text: string | undefined }[] = [];
   let document: OpenDocument | undefined;
-  const text = Buffer.from(files.get(expected.input) ?? []).toString('utf8').split(/\r\n|\r|\n/);
+  const text = Buffer.from(files.get(expected.input) ?? [])
+    .toString('utf8')
+    .split(/\r\n|\r|\n/);
   const map = expected.map ? new Map(Object.entries(expected.map)) : undefined;
   const reading = readInput(memoryTree(files), expected.input, format, { named: false, map }, (batch, open) => {
     document = open;
     components.push(...batch);
     for (const position of open.locate(batch.map((component) => component.at)))
-      lines.push({ line: position?.line ?? 0, column: position?.column ?? 0, text: position && text[position.line - 1] });
+      lines.push({
+        line: position?.line ?? 0,
+        column: position?.column ?? 0,
+        text: position && text[position.line - 1],
+      });
   });
   return { reading, components, lines, document };
 }
@@ -61,7 +68,9 @@ function run(format: Format, folder: string, expected: Expected) {
 for (const format of formats) {
   const folder = join(root, format.id);
   describe(format.id, () => {
-    const cases = existsSync(folder) ? readdirSync(folder).filter((name) => statSync(join(folder, name)).isDirectory()) : [];
+    const cases = existsSync(folder)
+      ? readdirSync(folder).filter((name) => statSync(join(folder, name)).isDirectory())
+      : [];
     it('has its fixture cases', () => {
       expect(cases).toEqual(expect.arrayContaining(['basic']));
     });
@@ -69,22 +78,33 @@ for (const format of formats) {
       const expected: Expected = JSON.parse(readFileSync(join(folder, name, 'expected.json'), 'utf8'));
       it(name, () => {
         expect(existsSync(join(folder, name, expected.input)), `${expected.input} is missing`).toBe(true);
-        expect(claims.claimsOf(expected.input).map((claim) => claim.format.id), 'claims its own fixture').toContain(format.id);
+        expect(
+          claims.claimsOf(expected.input).map((claim) => claim.format.id),
+          'claims its own fixture',
+        ).toContain(format.id);
         const { reading, components, lines, document } = run(format, join(folder, name), expected);
-        const said = reading.problems.map((problem: Problem) => `${problem.code}:${problem.line ?? ''} ${problem.message}`).join('; ');
+        const said = reading.problems
+          .map((problem: Problem) => `${problem.code}:${problem.line ?? ''} ${problem.message}`)
+          .join('; ');
         expect(reading.status, said).toBe(expected.status);
         if (expected.status === 'parsed' || expected.status === 'partial') {
           expect(expected.count, 'expected.json states a count').toBeTypeOf('number');
           expect(components.length).toBe(expected.count);
         }
         if (expected.counted) expect(components.length).toBe(expected.counted.count);
-        const seen = components.map((component, at) => ({ ...component, purl: purlOf(component), line: lines[at]?.line, column: lines[at]?.column }));
+        const seen = components.map((component, at) => ({
+          ...component,
+          purl: purlOf(component),
+          line: lines[at]?.line,
+          column: lines[at]?.column,
+        }));
         if (expected.exhaustive) expect(seen.length).toBe(expected.components?.length);
         for (const [at, want] of (expected.components ?? []).entries()) {
           if (expected.exhaustive) expect(seen[at]).toMatchObject(want);
           else expect(seen).toContainEqual(expect.objectContaining(want));
         }
-        for (const want of expected.problems ?? []) expect(reading.problems, said).toContainEqual(expect.objectContaining(want));
+        for (const want of expected.problems ?? [])
+          expect(reading.problems, said).toContainEqual(expect.objectContaining(want));
         if (expected.problems?.length === 0) expect(reading.problems).toEqual([]);
         for (const [key, paths] of Object.entries(expected.paths ?? {})) {
           const component = components.find((one) => one.name === key || `${one.name}@${one.version}` === key);
@@ -94,7 +114,9 @@ for (const format of formats) {
           if (graph && component?.ref) expect(shortestPaths(graph, [component.ref]).get(component.ref)).toEqual(paths);
         }
         // Every component of a text format stands on a line of its file.
-        if (!('parseBytes' in format)) for (const [at, place] of lines.entries()) expect(place.line, `${components[at]?.name} has a line`).toBeGreaterThan(0);
+        if (!('parseBytes' in format))
+          for (const [at, place] of lines.entries())
+            expect(place.line, `${components[at]?.name} has a line`).toBeGreaterThan(0);
       });
     }
   });
