@@ -14,6 +14,16 @@ if (entry === undefined) {
 const folder = mkdtempSync(join(resolve('node_modules'), '.run-ts-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 const outfile = join(folder, 'bundle.mjs');
-await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'esm', target: 'node20', packages: 'external', sourcemap: 'inline', logLevel: 'warning' });
+await build({
+  entryPoints: [entry],
+  outfile,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  packages: 'external',
+  sourcemap: 'inline',
+  logLevel: 'warning',
+});
 process.argv = [process.argv[0] ?? 'node', resolve(entry), ...rest];
 await import(pathToFileURL(outfile).href);
