@@ -14,6 +14,8 @@ import { writeWhole } from './write-file.ts';
 
 export interface InitFlags {
   readonly force?: boolean;
+  /** Write a register of providers instead: `init-register.ts`. */
+  readonly register?: boolean;
 }
 
 /** `wherefrom init`: a commented configuration for what stands in this folder. Never over an existing file without `--force`. */

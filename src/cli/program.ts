@@ -128,7 +128,13 @@ export function createProgram(surroundings: Surroundings): Program {
     .command('init')
     .description('Write a commented wherefrom.yaml for what stands here')
     .option('--force', 'write it anew')
+    .option('--register', 'write an empty register of providers with a page about its columns instead')
     .action(async (flags: InitFlags) => {
+      if (flags.register === true) {
+        const { initRegister } = await import('./init-register.ts');
+        code = await initRegister(flags, surroundings);
+        return;
+      }
       const { initCommand } = await import('./init-command.ts');
       code = await initCommand(flags, surroundings);
     });
