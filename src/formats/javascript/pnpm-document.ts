@@ -66,8 +66,8 @@ export function pnpmDocument(root: unknown, document: number, losses: PnpmLoss[]
       });
   }
   const projects = projectsOf(root, document);
-  const missing = missingReporter(document, losses);
-  const { edges, optional } = edgesOf(root, packages, style, missing);
+  const missing = missingReporter(losses);
+  const { edges, optional } = edgesOf(root, packages, style, document, missing);
   const runtime = new Set<string>();
   const dev = new Set<string>();
   for (const project of projects) {
@@ -96,12 +96,12 @@ function styleOf(root: Readonly<Record<string, unknown>>, document: number, loss
 
 type Missing = (path: Path, from: string, name: string, reference: string) => void;
 
-function missingReporter(document: number, losses: PnpmLoss[]): Missing {
+function missingReporter(losses: PnpmLoss[]): Missing {
   let count = 0;
   return (path, from, name, reference) => {
     if (/^(?:link|workspace):/.test(reference) || ++count > missingLimit) return;
     const message = `"${from}" requires "${name}" ${withoutSecrets(reference)}, which has no entry`;
-    losses.push({ code: 'missing-entry', path: path.length > 0 ? path : [document], message });
+    losses.push({ code: 'missing-entry', path, message });
   };
 }
 
@@ -128,6 +128,7 @@ function edgesOf(
   root: Readonly<Record<string, unknown>>,
   packages: ReadonlyMap<string, Readonly<Record<string, unknown>>>,
   style: PnpmKeyStyle,
+  document: number,
   missing: Missing,
 ): { edges: Map<string, readonly string[]>; optional: Set<string> } {
   const edges = new Map<string, string[]>();
@@ -142,7 +143,13 @@ function edgesOf(
     for (const name in recordOf(value.dependencies)) {
       const reference = stringOf(memberOf(value.dependencies, name)) ?? '';
       const found = keyOf(packages, style, name, reference);
-      if (found === undefined) missing([], snapshot, name, reference);
+      if (found === undefined)
+        missing(
+          [document, style === 'at' ? 'snapshots' : 'packages', snapshot, 'dependencies', name],
+          snapshot,
+          name,
+          reference,
+        );
       else if (!next.includes(found)) next.push(found);
     }
     for (const [name, reference] of entriesOf(value.optionalDependencies)) {
