@@ -31,5 +31,5 @@ await build({
   logLevel: 'warning',
 });
 const node = (...args) => execFileSync(process.execPath, args, { stdio: 'inherit' });
-node('node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json');
 node('scripts/run-ts.js', 'scripts/compile-knowledge.ts', 'dist/knowledge.json');
+node('node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json');
