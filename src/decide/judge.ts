@@ -155,8 +155,9 @@ export function createJudge(policy: Policy, compileGlob: CompileGlob): Judge {
     if (byLists === undefined && byItself === undefined) return undefined;
     const rests = byItself !== undefined && severityRank(byItself) <= severityRank(byLists ?? 'info');
     const [lead] = listings.weighed;
+    const gravest = worse(byLists ?? 'info', byItself ?? 'info');
     return {
-      severity: worse(byLists ?? 'info', byItself ?? 'info'),
+      severity: isTestData(match) ? atMost(gravest, 'low') : gravest,
       confidence: rests ? match.confidence : lowerConfidence(match.confidence, lead?.through?.confidence),
       listings,
       ...(byOrigin !== undefined && { origin: byOrigin.country }),
@@ -256,6 +257,14 @@ function inertListing(match: Match, row: ListedRow, listing: Listing, through: A
 
 function onlyGeneral(sources: readonly Source[]): boolean {
   return sources.length > 0 && sources.every(({ kind }) => kind === 'general-knowledge');
+}
+
+/** Hosts, images and models that only tests, fixtures and examples name: nothing is sent there by what is shipped. */
+function isTestData({ component }: Match): boolean {
+  return (
+    component.scope === 'test' &&
+    (component.kind === 'service' || component.kind === 'image' || component.kind === 'model')
+  );
 }
 
 export function isWeak(match: Match): boolean {
