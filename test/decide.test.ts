@@ -474,6 +474,24 @@ describe('message', () => {
       'Device Cam 1 contains a part made by Acme (List A, since 2024-01-01). It is about a part (its USB controller); the device is by "Host Ltd".',
     ],
     [
+      'a row about a part',
+      {
+        component: { ...device, name: 'EC25-E', role: 'part' },
+        relation: 'manufactured-by',
+        notes: [{ code: 'component-of', values: { row: 'component', part: 'modem', host: 'gw-12' } }],
+      },
+      'Part EC25-E is made by Acme (List A, since 2024-01-01). It is a part (modem) of "gw-12"; it does not say who made that device.',
+    ],
+    [
+      'an entry of a catalogue',
+      {
+        component: { ...device, role: 'catalogue-entry' },
+        relation: 'manufactured-by',
+        notes: [{ code: 'catalogue-entry' }],
+      },
+      'Catalogue entry Cam 1 is made by Acme (List A, since 2024-01-01). It is an entry of a catalogue: whether there is one of it this table does not say.',
+    ],
+    [
       'another brand',
       {
         component: device,

@@ -566,6 +566,21 @@ describe('devices', () => {
     expect(codes([['organisation', 'Sub']])).toEqual(['brand-only']);
   });
 
+  it('says of rows about parts what they are part of, and of a catalogue that it proves no device', () => {
+    const row = (attributes: Readonly<Record<string, string>>, ...fields: readonly Field[]) =>
+      matching(knowledge, { kind: 'device', name: 'row', identifiers: identified(...fields), attributes })[0];
+    const memory = row({ row: 'component', part: 'memory', host: 'srv-1' }, ['organisation', 'Maker']);
+    expect(memory?.notes).toEqual([
+      { code: 'component-of', values: { row: 'component', part: 'memory', host: 'srv-1' } },
+    ]);
+    expect(memory?.component.role).toBe('part');
+    const modem = row({ row: 'component', category: 'modem' }, ['usb', '2c7c:0125']);
+    expect(modem?.notes).toEqual([{ code: 'component-of', values: { row: 'component', part: 'modem' } }]);
+    const type = row({ row: 'catalogue' }, ['organisation', 'Maker']);
+    expect([type?.notes, type?.component.role]).toEqual([[{ code: 'catalogue-entry' }], 'catalogue-entry']);
+    expect(row({ site: 'A' }, ['organisation', 'Maker'])?.component.role).toBeUndefined();
+  });
+
   it('a brand that was sold belongs to its maker on the days it did', () => {
     expect(told(device([['organisation', 'Oldline']], '2019-05-01'))).toEqual([
       'entity/maker manufactured-by',

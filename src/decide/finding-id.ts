@@ -16,7 +16,7 @@ export function fingerprintOf(match: Match): string {
   return JSON.stringify([
     match.rule,
     match.entity?.id ?? '',
-    component.kind,
+    component.role === undefined ? component.kind : `${component.kind} ${component.role}`,
     ecosystemOf(component.purl),
     component.name,
     match.relation,

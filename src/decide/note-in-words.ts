@@ -18,6 +18,7 @@ const sentences: ReadonlyMap<string, (values: Values) => string> = new Map<strin
   ],
   ['maker-differs', ({ stated }) => `The stated maker is "${stated}"`],
   ['component-of', componentOf],
+  ['catalogue-entry', () => 'It is an entry of a catalogue: whether there is one of it this table does not say'],
   [
     'oem-rebrand',
     ({ brand, ...dates }) =>
@@ -84,7 +85,13 @@ export function noteInWords({ code, values }: MatchNote): string {
 }
 
 /** A part says who made the part, not who made the device around it. */
-function componentOf({ part = 'a part', maker }: Values): string {
+function componentOf({ part = 'a part', maker, row, host }: Values): string {
+  if (row !== undefined) {
+    const name = part === '' ? '' : ` (${part})`;
+    return host === undefined
+      ? `It is a part${name}; which device it sits in is not stated`
+      : `It is a part${name} of "${host}"; it does not say who made that device`;
+  }
   const what = parts.get(part) ?? `"${part}"`;
   return maker === undefined
     ? `It is about a part (${what}), not about the whole device`

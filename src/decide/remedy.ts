@@ -46,6 +46,11 @@ export function remedyFor(match: Match, listings: readonly WeighedListing[]): st
 }
 
 function actOn(match: Match): string {
+  const { role } = match.component;
+  if (role === 'catalogue-entry')
+    return `Take it out of the catalogue or mark it, and look for units of it, ${exemption}.`;
+  if (role === 'part')
+    return `Plan to replace the part, or the device it sits in; until then keep that device in a network segment of its own, ${exemption}.`;
   const own = match.relation === 'published-by' ? byKind.get(match.component.kind) : undefined;
   return own ?? byRelation[match.relation];
 }

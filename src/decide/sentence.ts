@@ -65,8 +65,9 @@ function named(product: string | undefined): string {
 }
 
 /** A part, an address prefix, a brand or a name does not say who made, published or hosts the whole thing. */
-function verbOf({ evidence, notes, relation, strength }: Match): string {
-  if (notes.some(({ code }) => code === 'component-of')) return 'contains a part made by';
+function verbOf({ component, evidence, notes, relation, strength }: Match): string {
+  if (component.role === undefined && notes.some(({ code }) => code === 'component-of'))
+    return 'contains a part made by';
   if (notes.some(({ code }) => code === 'oui-only')) return 'has a network address registered to';
   if (strength !== 'weak') return verbs[relation];
   return evidence[0]?.matched.startsWith('brand:') === true
@@ -74,15 +75,16 @@ function verbOf({ evidence, notes, relation, strength }: Match): string {
     : 'has a name like one of';
 }
 
-/** `npm package @acme/ui 1.2.0`, `device A2`. */
+const kinds: ReadonlyMap<string, string> = new Map([
+  ['register-entry', 'register entry'],
+  ['os-package', 'system package'],
+]);
+const roles = { part: 'part', 'catalogue-entry': 'catalogue entry' } as const;
+
+/** `npm package @acme/ui 1.2.0`, `device A2`, `part EC25-E`. */
 export function subjectOf({ component }: Match): string {
   const ecosystem = component.kind === 'package' ? ecosystemOf(component.purl) : '';
-  const kind =
-    component.kind === 'register-entry'
-      ? 'register entry'
-      : component.kind === 'os-package'
-        ? 'system package'
-        : component.kind;
+  const kind = component.role !== undefined ? roles[component.role] : (kinds.get(component.kind) ?? component.kind);
   const version = component.versions === undefined ? component.version : component.versions.slice(0, 3).join(', ');
   const more = component.versions !== undefined && component.versions.length > 3 ? ', ...' : '';
   const words = [ecosystem, kind, component.name, version === undefined ? '' : `${version}${more}`].filter(

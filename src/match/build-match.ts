@@ -181,7 +181,13 @@ export function summaryOf(component: Component): ComponentSummary {
     ...(component.direct !== undefined && { direct: component.direct }),
     ...(component.source !== undefined && { source: component.source }),
     ...(site !== undefined && { site }),
+    ...roleOf(component),
   };
+}
+
+function roleOf({ attributes }: Component): Pick<ComponentSummary, 'role'> {
+  if (attributes?.row === 'component') return { role: 'part' };
+  return attributes?.row === 'catalogue' ? { role: 'catalogue-entry' } : {};
 }
 
 /** Only what messages and profiles ask for: other attributes of a row may hold names and passwords. */

@@ -1,4 +1,5 @@
 import { appNameKey } from '../identity/app-name.ts';
+import { categoryKeys } from '../identity/category.ts';
 import { cpeOf } from '../identity/cpe.ts';
 import { bluetoothCompanyOf, enterpriseNumberOf, fccOf, vendorProductOf } from '../identity/device-id.ts';
 import { ouiKeys, printOui, readMac } from '../identity/mac.ts';
@@ -108,7 +109,10 @@ export function comparersOver(knowledge: Knowledge): Comparers {
     },
     // Countries are no rows of an entity: origin rules compare them with all that is known about a component.
     country: () => undefined,
-    category: (value) => tables.firstOf('category', [value.trim().toLowerCase()]),
+    category: remembered((value) => {
+      const found = categoryKeys(value).flatMap((key) => tables.exact('category', key, 'exact'));
+      return found.length === 0 ? undefined : found;
+    }),
     region(value) {
       const region = cloudRegionOf(value);
       return region === undefined ? undefined : tables.matching('region', region, 'exact');

@@ -18,7 +18,25 @@ export function judgeHits(component: Component, hits: readonly Hit[], onRefusal:
   standing = withoutUnhinted(standing, onRefusal);
   if (standing.some(isDeviceEvidence) || component.kind === 'device')
     standing = judgeDevice(component, standing, onRefusal);
-  return standing;
+  return ofRow(component, standing);
+}
+
+/** Rows about a part say so of every hit, with the device it sits in; rows of a catalogue say that they prove no device. */
+function ofRow({ attributes }: Component, hits: readonly Hit[]): readonly Hit[] {
+  const row = attributes?.row;
+  if (hits.length === 0 || (row !== 'component' && row !== 'catalogue')) return hits;
+  const note: MatchNote =
+    row === 'catalogue'
+      ? { code: 'catalogue-entry' }
+      : {
+          code: 'component-of',
+          values: {
+            row,
+            part: attributes?.part ?? attributes?.category ?? '',
+            ...(attributes?.host !== undefined && { host: attributes.host }),
+          },
+        };
+  return hits.map((hit) => ({ ...hit, notes: [...hit.notes.filter(({ code }) => code !== 'component-of'), note] }));
 }
 
 function withoutLookalikes(hits: readonly Hit[], onRefusal: OnRefusal): readonly Hit[] {

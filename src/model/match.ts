@@ -25,6 +25,8 @@ export interface ComponentSummary {
   readonly source?: string;
   /** Site, zone or location column of the row, for `--group-by site`. */
   readonly site?: string;
+  /** What the row is about where it is no device: something inside one, or a type that nobody may have. */
+  readonly role?: 'part' | 'catalogue-entry';
 }
 
 /** One step of an ownership chain, from the listed owner down to the matched entity. */
