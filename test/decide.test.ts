@@ -76,6 +76,10 @@ describe('severity', () => {
     expect(severityOf({ listings: [], relation: 'integrates-with' }, watching)).toBe('info');
   });
 
+  it('is at most low for what a lockfile names and nothing builds with', () => {
+    expect(severityOf({ notes: [{ code: 'extraneous' }] })).toBe('low');
+  });
+
   it('is at most low where the list speaks of other things', () => {
     const apps = policy({ list: [list({ speaksOf: ['app', 'service'] })] });
     expect(severityOf({}, apps)).toBe('low');

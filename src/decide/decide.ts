@@ -8,7 +8,7 @@ import { staleness } from './listing-state.ts';
 import { noteInWords } from './note-in-words.ts';
 import { remedyFor } from './remedy.ts';
 import { isOrigin, sentence } from './sentence.ts';
-import { confidenceRank, confidentEnough, severityRank } from './severity.ts';
+import { atMost, confidenceRank, confidentEnough, severityRank } from './severity.ts';
 import { inSurroundings } from './surroundings.ts';
 import { openWaivers, type WaiverBook } from './waivers.ts';
 
@@ -70,7 +70,8 @@ export function createDecider(policy: Policy, compileGlob: CompileGlob): Decider
     add(match) {
       const verdict = judge(match);
       if (verdict === undefined) return;
-      const { severity, notes } = inSurroundings(verdict.severity, match.attributes);
+      const bounded = isExtraneous(match) ? atMost(verdict.severity, 'low') : verdict.severity;
+      const { severity, notes } = inSurroundings(bounded, match.attributes);
       const key = fingerprintOf(match);
       const known = drafts.get(key);
       if (known === undefined) drafts.set(key, newDraft(match, verdict, severity, notes));
@@ -78,6 +79,11 @@ export function createDecider(policy: Policy, compileGlob: CompileGlob): Decider
     },
     finish: () => finish(drafts.values(), unknownLists, policy, compileGlob),
   };
+}
+
+/** A lockfile names it and nothing builds with it: an unused patch, a hash of a version that was only looked at. */
+function isExtraneous({ notes }: Match): boolean {
+  return notes.some(({ code }) => code === 'extraneous');
 }
 
 function finish(

@@ -56,6 +56,7 @@ const sentences: ReadonlyMap<string, (values: Values) => string> = new Map<strin
     ({ country }) =>
       `No list that is known here names it; its seat or owner is in ${country}, a country the profile watches`,
   ],
+  ['extraneous', () => 'The lockfile names it and the build does not use it'],
   ['more-places', ({ count }) => `${count} more places in this input are counted and not listed`],
   ['unsourced', () => 'Rests on general knowledge; no source was seen'],
   ['sensitive-data', ({ category }) => `Sensitive data raises it one step: ${category}`],

@@ -291,7 +291,8 @@ function placeMatches(
           value: ownCopy(seen.value),
         };
       });
-      onMatch({ ...match, component: ownText(match.component), evidence, paths: own });
+      const notes = component.entry === 'extraneous' ? [...match.notes, { code: 'extraneous' }] : match.notes;
+      onMatch({ ...match, component: ownText(match.component), evidence, paths: own, notes });
     }
   }
 }
