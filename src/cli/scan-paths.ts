@@ -11,6 +11,7 @@ import type { Encoding } from '../scan/decode.ts';
 import { diskTree } from '../scan/disk-tree.ts';
 import { excludedFolder } from '../scan/excluded-folders.ts';
 import { scanTarget } from '../scan/scan-target.ts';
+import { columnMap } from './column-map.ts';
 import { standardInputPath, withStandardInput } from './standard-input.ts';
 import type { Targets } from './targets.ts';
 import { version } from './version.ts';
@@ -68,7 +69,7 @@ export function scanPaths(scan: PathScan): Report {
     include,
     exclude,
     forced,
-    map: mapOf(scan.map),
+    map: columnMap(scan.map),
     encoding: scan.encoding,
     scope: scan.scope,
     listComponents: scan.listComponents,
@@ -108,14 +109,4 @@ function formatById(id: string) {
   const close = formats.filter((one) => one.id.includes(last)).map((one) => one.id);
   const hint = close.length > 0 ? `, did you mean ${close.slice(0, 5).join(' or ')}?` : '; see "wherefrom formats"';
   throw new UsageError(`--input ${id}: there is no such format${hint}`);
-}
-
-function mapOf(pairs: readonly string[]): ReadonlyMap<string, string> {
-  const map = new Map<string, string>();
-  for (const pair of pairs) {
-    const equals = pair.lastIndexOf('=');
-    if (equals <= 0 || equals === pair.length - 1) throw new UsageError(`--map ${pair}: expected header=column`);
-    map.set(pair.slice(0, equals), pair.slice(equals + 1));
-  }
-  return map;
 }
