@@ -7,6 +7,7 @@ import { withoutSecrets } from '../../identity/host.ts';
 import type { Component, ComponentKind, Identifier, Relation, Scope } from '../../model/component.ts';
 import { isRecord } from '../../syntax/shape.ts';
 import type { Path } from '../../syntax/text.ts';
+import { claimedPurl, isDraft, type PartyRegister, pushDraft } from './cyclonedx-draft.ts';
 import { type Entry, listTails } from './entry-place.ts';
 import type { Losses } from './loss.ts';
 import {
@@ -72,6 +73,8 @@ export interface ComponentContext {
   readonly losses: Losses;
   /** Refs of what the described component depends on; undefined where the document does not say. */
   readonly direct: ReadonlySet<string> | undefined;
+  /** Parties that components refer to; only drafts of 2.0 have any. */
+  readonly parties: PartyRegister;
 }
 
 /** Filled and copied out once a component: a list that grows keeps room for more than it holds. */
@@ -84,7 +87,7 @@ const scratch: Identifier[] = [];
 export function componentOf(
   value: unknown,
   entry: Entry,
-  { losses, direct }: ComponentContext,
+  { losses, direct, parties }: ComponentContext,
   scope?: Scope,
 ): Component | undefined {
   if (!isRecord(value)) {
@@ -93,7 +96,8 @@ export function componentOf(
   }
   const identifiers = scratch;
   identifiers.length = 0;
-  const purlText = textOf(value, 'purl', entry, losses);
+  const draft = isDraft(value);
+  const purlText = textOf(value, 'purl', entry, losses) ?? (draft ? claimedPurl(value) : undefined);
   const facts = purlText === undefined ? undefined : purlFacts(purlText, 'purl', identifiers);
   if (purlText !== undefined && facts === undefined && purlText !== '') {
     const message = `${shown(purlText)} is no package URL; the component is known by its name`;
@@ -115,6 +119,7 @@ export function componentOf(
   if (isHardware && written !== undefined) pushHardware(identifiers, value, written, entry);
   const source = pushReferences(identifiers, value.externalReferences, entry, losses);
   pushRare(identifiers, value, entry, purlText);
+  if (draft || kind === 'service') pushDraft(identifiers, value, entry, parties);
   const version = textOf(value, 'version', entry, losses) || undefined;
   const ref = refOf(value, entry);
   let named: Pick<Component, 'name' | 'version' | 'ecosystem'>;

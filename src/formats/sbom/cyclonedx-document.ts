@@ -8,6 +8,7 @@ import { NotThisFormat, UnreadableInput } from '../../model/problem.ts';
 import { isRecord, memberOf } from '../../syntax/shape.ts';
 import type { Path } from '../../syntax/text.ts';
 import { componentOf, serviceOf } from './cyclonedx-component.ts';
+import { isChoice, isReference, noParties, type PartyRegister, partiesOf } from './cyclonedx-draft.ts';
 import { Entry } from './entry-place.ts';
 import { labelsOf } from './labels.ts';
 import { type Losses, lossList } from './loss.ts';
@@ -44,6 +45,7 @@ export interface Reading {
   readonly parts: Map<string, string[]>;
   /** What the described component depends on; undefined where the document does not say. */
   readonly direct: ReadonlySet<string> | undefined;
+  readonly parties: PartyRegister;
   /** Refs met so far, and how many of them stand more than once. */
   readonly refs: Refs;
   twice: number;
@@ -55,8 +57,9 @@ export function reading(
   losses: Losses,
   direct: ReadonlySet<string> | undefined,
   refs: Refs = new Set(),
+  parties: PartyRegister = noParties,
 ): Reading {
-  return { emit, losses, parts: new Map(), direct, refs, twice: 0, firstTwice: '' };
+  return { emit, losses, parts: new Map(), direct, parties, refs, twice: 0, firstTwice: '' };
 }
 
 /**
@@ -70,10 +73,11 @@ export function readCyclonedx(root: unknown, emit: Emit, prefix: Path = []): Rea
   checkSections(root);
   const subjectRef = memberOf(memberOf(root.metadata, 'component'), 'bom-ref');
   const direct = typeof subjectRef === 'string' ? directOf(root.dependencies, subjectRef) : undefined;
-  const state = reading(emit, losses, direct);
+  const state = reading(emit, losses, direct, new Set(), partiesOf(root));
   const subject = readSubject(root.metadata, prefix, state);
   readList(root.components, [...prefix, 'components'], state, undefined);
   readServices(root.services, [...prefix, 'services'], state, undefined);
+  readInventories(root.inventories, [...prefix, 'inventories'], state);
   readFormulation(root.formulation, [...prefix, 'formulation'], state);
   noteCompositions(root.compositions, [...prefix, 'compositions'], losses);
   noteDuplicates(state, prefix);
@@ -87,6 +91,15 @@ export function checkHeader(root: Fields, prefix: Path, losses: Losses): void {
   if (serialNumber !== undefined && !(typeof serialNumber === 'string' && uuidUrn.test(serialNumber)))
     losses.add('invalid-serial', [...prefix, 'serialNumber'], 'its "serialNumber" is not a UUID URN', 'note');
   if (typeof specVersion === 'string' && knownVersions.has(specVersion)) return;
+  if (specVersion === '2.0') {
+    losses.add(
+      'draft-version',
+      [...prefix, 'specVersion'],
+      'is of version 2.0, which is read as its drafts are',
+      'note',
+    );
+    return;
+  }
   const isReadable = Array.isArray(root.components) || Array.isArray(root.services) || isRecord(root.metadata);
   if (specVersion === undefined) {
     if (isReadable) losses.add('missing-version', prefix, 'has no "specVersion"; it is read as version 1.7', 'note');
@@ -100,13 +113,13 @@ export function checkHeader(root: Fields, prefix: Path, losses: Losses): void {
 
 /** Whether there is a section that components could stand in. */
 export function checkSections(root: Fields): void {
-  const { components, services, metadata, formulation } = root;
+  const { components, services, metadata, formulation, inventories } = root;
   if (components !== undefined && components !== null && !Array.isArray(components))
     throw new UnreadableInput('wrong-shape', '"components" is not a list');
   const isAbout = (value: unknown): boolean => Array.isArray(value) && value.length > 0;
-  const hasSection = Array.isArray(components) || Array.isArray(services) || Array.isArray(formulation);
+  const hasSection = [components, services, formulation, inventories].some(Array.isArray);
   const hasSubject = isRecord(memberOf(metadata, 'component'));
-  if (isAbout(components) || isAbout(services) || isAbout(formulation)) return;
+  if ([components, services, formulation, inventories].some(isAbout)) return;
   const purpose = otherPurposes.find((name) => isAbout(root[name]) || isRecord(root[name]));
   if (purpose !== undefined && !(hasSubject && purpose === 'annotations'))
     throw new NotThisFormat(`is a CycloneDX document about ${purpose}, without components`);
@@ -167,6 +180,14 @@ export function readOne(
   makers: readonly Identifier[] = [],
 ): Component | undefined {
   const nested = isRecord(value) ? value.components : undefined;
+  if (isRecord(value) && isReference(value)) {
+    if (parent !== undefined) partOf(parent, value.ref as string, state);
+    return undefined;
+  }
+  if (isRecord(value) && isChoice(value)) {
+    readList(nested, entry.below('components'), state, parent, scope);
+    return undefined;
+  }
   const read = componentOf(value, entry, state, scope);
   const component = read === undefined || makers.length === 0 ? read : withMakers(read, makers);
   if (component !== undefined) {
@@ -189,10 +210,31 @@ function keepRef(ref: string | undefined, parent: string | undefined, state: Rea
   const before = state.refs.size;
   state.refs.add(ref);
   if (state.refs.size === before && state.twice++ === 0) state.firstTwice = ref;
-  if (parent === undefined) return;
-  const list = state.parts.get(parent);
+  if (parent !== undefined) partOf(parent, ref, state);
+}
+
+function partOf(parent: string, ref: string, { parts }: Reading): void {
+  const list = parts.get(parent);
   if (list) list.push(ref);
-  else state.parts.set(parent, [ref]);
+  else parts.set(parent, [ref]);
+}
+
+/** Drafts of 2.0: what is in each of the subjects that a document describes. */
+function readInventories(list: unknown, path: Path, state: Reading): void {
+  if (list === undefined || list === null) return;
+  if (!Array.isArray(list)) {
+    state.losses.add('wrong-type', path, '"inventories" is not a list');
+    return;
+  }
+  for (let index = 0; index < list.length; index++) readInventory(list[index], new Entry(path, index), state);
+}
+
+export function readInventory(value: unknown, entry: Entry, state: Reading): void {
+  const subject = memberOf(value, 'subject');
+  const read = subject === undefined ? undefined : readOne(subject, new Entry(entry.path, 'subject'), state, undefined);
+  const ref = read?.ref ?? memberOf(subject, 'ref');
+  const parent = typeof ref === 'string' ? ref : undefined;
+  readList(memberOf(value, 'components'), entry.below('components'), state, parent);
 }
 
 export function readServices(
@@ -364,6 +406,7 @@ function labelsIn(root: Fields): ReadonlyMap<string, string> {
   readSubject(root.metadata, [], state);
   readList(root.components, ['components'], state, undefined);
   readServices(root.services, ['services'], state, undefined);
+  readInventories(root.inventories, ['inventories'], state);
   readFormulation(root.formulation, ['formulation'], state);
   return labelsOf(components);
 }

@@ -9,18 +9,28 @@ import {
   noteCompositions,
   noteDuplicates,
   readFormula,
+  readInventory,
   reading,
   readOne,
   readService,
   readSubject,
 } from './cyclonedx-document.ts';
+import { partiesOf } from './cyclonedx-draft.ts';
 import { Entry } from './entry-place.ts';
 import { jsonSections, streamPlaces } from './json-sections.ts';
 import { lossList, problemsOf } from './loss.ts';
 import { RefSet } from './ref-set.ts';
 
-const headers = new Set(['bomFormat', 'specFormat', 'specVersion', 'serialNumber', 'metadata', 'compositions']);
-const lists = new Set(['components', 'services', 'formulation', 'dependencies']);
+const headers = new Set([
+  'bomFormat',
+  'specFormat',
+  'specVersion',
+  'serialNumber',
+  'metadata',
+  'parties',
+  'compositions',
+]);
+const lists = new Set(['components', 'services', 'inventories', 'formulation', 'dependencies']);
 
 /**
  * A CycloneDX JSON document as a stream: the same components as from the whole document, except that nothing says which
@@ -28,7 +38,8 @@ const lists = new Set(['components', 'services', 'formulation', 'dependencies'])
  */
 export function openCyclonedxJson(_path: string, emit: (component: Component) => void): RecordReader {
   const losses = lossList();
-  const state = reading(emit, losses, undefined, new RefSet());
+  const parties = new Map<string, Readonly<Record<string, unknown>>>();
+  const state = reading(emit, losses, undefined, new RefSet(), parties);
   /** The outermost members in the shape that the checks of a whole document ask for; of lists only whether they hold anything. */
   const root: Record<string, unknown> = {};
   const dangling = danglingRefs(state);
@@ -42,6 +53,7 @@ export function openCyclonedxJson(_path: string, emit: (component: Component) =>
     },
     onWhole(name, value) {
       root[name] = value;
+      for (const [ref, party] of partiesOf({ [name]: value })) parties.set(ref, party);
       if (name === 'metadata') readSubject(value, [], state);
       else if (name === 'compositions') noteCompositions(value, ['compositions'], losses);
       places.remember();
@@ -54,6 +66,7 @@ export function openCyclonedxJson(_path: string, emit: (component: Component) =>
       root[name] = [true];
       if (name === 'components') readOne(value, new Entry([name], index), state, undefined);
       else if (name === 'services') readService(value, new Entry([name], index), state, undefined);
+      else if (name === 'inventories') readInventory(value, new Entry([name], index), state);
       else if (name === 'formulation') readFormula(value, [name, index], state);
       // Before the components nothing can be said of them; the format's own order has them behind.
       else if (state.refs.size > 0) checkDependency(value, [name], index, dangling, losses);
