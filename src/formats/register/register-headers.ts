@@ -176,8 +176,10 @@ export function planRegister(
       continue;
     }
     seen.add(column.name);
-    if (mapped !== undefined || !general.has(column.name)) proof++;
-    if (mapped !== undefined || (header.includes('_') && header.toLowerCase() === column.name)) exact++;
+    if (!general.has(column.name)) proof++;
+    // Who maps a header to the provider says that this is a register.
+    else if (mapped !== undefined && column.name === 'provider') proof++;
+    if (header.includes('_') && header.toLowerCase() === column.name) exact++;
     columns.push({ index, column, header });
   }
   const isAbout =

@@ -19,7 +19,7 @@ export const table: RecordFormat = {
   title: 'Register of providers (CSV, TSV, semicolon or bar separated)',
   files: [],
   mayBe: ['*.csv', '*.tsv', '*.psv'],
-  recognise: (head, path) => headOf(head, undefined, path) !== undefined,
+  recognise: (head, path, options) => headOf(head, options?.map, path) !== undefined,
   // An inventory knows makers and models; a register knows them too, and contracts besides.
   priority: 1,
   open,
