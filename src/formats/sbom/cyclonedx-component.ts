@@ -304,14 +304,13 @@ function isReverseDomain(text: string): boolean {
   return text.includes('.') && /^[a-z][\w.-]*$/i.test(text) && !text.includes('..') && !text.endsWith('.');
 }
 
-const hardwareProperties = new Map<string, 'mac' | 'usb' | 'pci' | 'fcc' | 'category'>([
-  ['cdx:device:macaddress', 'mac'],
-  ['cdx:device:mac', 'mac'],
-  ['cdx:device:usbid', 'usb'],
-  ['cdx:device:pciid', 'pci'],
-  ['cdx:device:fccid', 'fcc'],
+/** Of the property taxonomy's `cdx:device` and of cdxgen's hardware inventories. */
+const hardwareProperties = new Map<string, 'mac' | 'fcc' | 'category'>([
+  ['cdx:device:macAddress', 'mac'],
+  ['cdx:hbom:macAddress', 'mac'],
+  ['cdx:device:certifications:US:FCC:id', 'fcc'],
   ['cdx:device:function', 'category'],
-  ['cdx:device:devicetype', 'category'],
+  ['cdx:hbom:hardwareClass', 'category'],
 ]);
 
 function pushHardware(into: Identifier[], value: Fields, name: string, entry: Entry): void {
@@ -319,8 +318,8 @@ function pushHardware(into: Identifier[], value: Fields, name: string, entry: En
   if (!Array.isArray(value.properties)) return;
   for (const [index, property] of value.properties.entries()) {
     if (!isRecord(property) || typeof property.name !== 'string' || typeof property.value !== 'string') continue;
-    const kind = hardwareProperties.get(property.name.toLowerCase());
-    if (kind === undefined || !isSaid(property.value)) continue;
+    const kind = hardwareProperties.get(property.name);
+    if (kind === undefined || !isSaid(property.value) || property.value.startsWith('redacted')) continue;
     into.push({ kind, value: property.value, field: property.name, at: entry.at(['properties', index, 'value']) });
   }
 }

@@ -13,6 +13,7 @@ import { Entry } from './entry-place.ts';
 import { labelsOf } from './labels.ts';
 import { type Losses, lossList } from './loss.ts';
 import { entityFields, entityTails, pushEntity } from './maker-fields.ts';
+import { RefSet } from './ref-set.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 type Emit = (component: Component) => void;
@@ -30,13 +31,6 @@ const uuidUrn = /^urn:uuid:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 /** Parts that a document without components is about instead. */
 const otherPurposes = ['vulnerabilities', 'declarations', 'definitions', 'annotations'];
 
-/** Texts that were met; a `Set` is one. */
-export interface Refs {
-  readonly size: number;
-  add(ref: string): unknown;
-  has(ref: string): boolean;
-}
-
 /** A document while it is read. */
 export interface Reading {
   readonly emit: Emit;
@@ -47,7 +41,7 @@ export interface Reading {
   readonly direct: ReadonlySet<string> | undefined;
   readonly parties: PartyRegister;
   /** Refs met so far, and how many of them stand more than once. */
-  readonly refs: Refs;
+  readonly refs: RefSet;
   twice: number;
   firstTwice: string;
 }
@@ -56,10 +50,9 @@ export function reading(
   emit: Emit,
   losses: Losses,
   direct: ReadonlySet<string> | undefined,
-  refs: Refs = new Set(),
   parties: PartyRegister = noParties,
 ): Reading {
-  return { emit, losses, parts: new Map(), direct, parties, refs, twice: 0, firstTwice: '' };
+  return { emit, losses, parts: new Map(), direct, parties, refs: new RefSet(), twice: 0, firstTwice: '' };
 }
 
 /**
@@ -73,7 +66,7 @@ export function readCyclonedx(root: unknown, emit: Emit, prefix: Path = []): Rea
   checkSections(root);
   const subjectRef = memberOf(memberOf(root.metadata, 'component'), 'bom-ref');
   const direct = typeof subjectRef === 'string' ? directOf(root.dependencies, subjectRef) : undefined;
-  const state = reading(emit, losses, direct, new Set(), partiesOf(root));
+  const state = reading(emit, losses, direct, partiesOf(root));
   const subject = readSubject(root.metadata, prefix, state);
   readList(root.components, [...prefix, 'components'], state, undefined);
   readServices(root.services, [...prefix, 'services'], state, undefined);
@@ -207,9 +200,7 @@ function withMakers(component: Component, makers: readonly Identifier[]): Compon
 
 function keepRef(ref: string | undefined, parent: string | undefined, state: Reading): void {
   if (ref === undefined) return;
-  const before = state.refs.size;
-  state.refs.add(ref);
-  if (state.refs.size === before && state.twice++ === 0) state.firstTwice = ref;
+  if (!state.refs.add(ref) && state.twice++ === 0) state.firstTwice = ref;
   if (parent !== undefined) partOf(parent, ref, state);
 }
 
@@ -365,7 +356,7 @@ export function checkDependency(
 }
 
 /** Who depends on whom, of refs that are here. */
-function edgesOf(list: unknown, refs: Refs): Map<string, readonly string[]> {
+function edgesOf(list: unknown, refs: RefSet): Map<string, readonly string[]> {
   const edges = new Map<string, readonly string[]>();
   if (!Array.isArray(list)) return edges;
   for (const entry of list) {

@@ -19,7 +19,6 @@ import { partiesOf } from './cyclonedx-draft.ts';
 import { Entry } from './entry-place.ts';
 import { jsonSections, streamPlaces } from './json-sections.ts';
 import { lossList, problemsOf } from './loss.ts';
-import { RefSet } from './ref-set.ts';
 
 const headers = new Set([
   'bomFormat',
@@ -39,7 +38,7 @@ const lists = new Set(['components', 'services', 'inventories', 'formulation', '
 export function openCyclonedxJson(_path: string, emit: (component: Component) => void): RecordReader {
   const losses = lossList();
   const parties = new Map<string, Readonly<Record<string, unknown>>>();
-  const state = reading(emit, losses, undefined, new RefSet(), parties);
+  const state = reading(emit, losses, undefined, parties);
   /** The outermost members in the shape that the checks of a whole document ask for; of lists only whether they hold anything. */
   const root: Record<string, unknown> = {};
   const dangling = danglingRefs(state);

@@ -20,7 +20,6 @@ import { checkRoot, elementAt, isOwn, shapeOf } from './cyclonedx-xml-shape.ts';
 import { Entry } from './entry-place.ts';
 import { streamPlaces } from './json-sections.ts';
 import { lossList, problemsOf } from './loss.ts';
-import { RefSet } from './ref-set.ts';
 
 /** Entries by the section they stand in, directly below the root. */
 const entryOfSection = new Map([
@@ -36,7 +35,7 @@ const entryOfSection = new Map([
 /** A CycloneDX XML document as a stream, with the same limits as `openCyclonedxJson`. */
 export function openCyclonedxXml(_path: string, emit: (component: Component) => void): RecordReader {
   const losses = lossList();
-  const state = reading(emit, losses, undefined, new RefSet());
+  const state = reading(emit, losses, undefined);
   const dangling = danglingRefs(state);
   const root: Record<string, unknown> = {};
   const counts = new Map<string, number>();

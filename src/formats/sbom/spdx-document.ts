@@ -10,6 +10,7 @@ import { Entry } from './entry-place.ts';
 import { labelsOf } from './labels.ts';
 import { type Losses, lossList } from './loss.ts';
 import { type Edge as PlainEdge, plainGraph } from './plain-graph.ts';
+import { RefSet } from './ref-set.ts';
 import { type PackageContext, packageOf } from './spdx-package.ts';
 
 export interface ReadSpdx {
@@ -91,19 +92,15 @@ function readPackages(
   list: Path,
   context: PackageContext,
   emit: (component: Component) => void,
-): Set<string> {
-  const refs = new Set<string>();
+): RefSet {
+  const refs = new RefSet();
   if (!Array.isArray(packages)) return refs;
   let twice = 0;
   let firstTwice = '';
   for (let index = 0; index < packages.length; index++) {
     const component = packageOf(packages[index], new Entry(list, index), context);
     if (component === undefined) continue;
-    if (component.ref !== undefined) {
-      const before = refs.size;
-      refs.add(component.ref);
-      if (refs.size === before && twice++ === 0) firstTwice = component.ref;
-    }
+    if (component.ref !== undefined && !refs.add(component.ref) && twice++ === 0) firstTwice = component.ref;
     emit(component);
   }
   if (twice > 0) {
@@ -179,7 +176,7 @@ function directOf(edges: readonly Edge[], described: ReadonlySet<string>): Reado
 /** Relationships that lead to nothing are counted, and cost no component. */
 function checkRefs(
   root: Readonly<Record<string, unknown>>,
-  packages: ReadonlySet<string>,
+  packages: RefSet,
   edges: readonly Edge[],
   prefix: Path,
   losses: Losses,
