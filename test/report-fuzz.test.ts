@@ -148,6 +148,17 @@ function readBack(id: string, printed: string, about: Report, width: number): vo
     case 'markdown':
       expect(printed.split('\n').filter((line) => line.startsWith('| '))).toHaveLength(3);
       break;
+    case 'summary':
+      // Headings and rows are our own, and each finding is one row.
+      expect(printed.match(/^## .*$/gm)).toEqual(
+        ['By list', 'By maker and site', 'Findings', 'Accepted, and why', 'Not read', 'Inputs', 'What this says'].map(
+          (name) => `## ${name}`,
+        ),
+      );
+      expect(
+        /\n## Findings\n([^#]*?)\n## Accepted/.exec(printed.replaceAll(/`[^\n]*`/g, 'x'))?.[1]?.match(/^\| /gm),
+      ).toHaveLength(2 + about.findings.length);
+      break;
     case 'csv':
       expect(printed.trimEnd().split('\r\n')).toHaveLength(2 + about.findings.length * model.evidence.length);
       break;

@@ -198,7 +198,7 @@ export function addScanOptions(command: Command): Command {
   return addRuleOptions(command)
     .option(
       '-f, --format <name[=file]>',
-      'output: table json ndjson sarif cyclonedx markdown html csv junit gitlab github (repeatable)',
+      'output: table json ndjson sarif cyclonedx markdown summary html csv junit gitlab github (repeatable)',
       collect,
       [],
     )

@@ -132,7 +132,8 @@ export function createJudge(policy: Policy, compileGlob: CompileGlob): Judge {
     }
     const said = through === undefined ? row.shown : { ...row.shown, through: chainInWords(through) };
     const isAside = row.state.state === 'live' && isBeside(row.list, match);
-    const shown = isAside ? { ...said, why: besideInWords(row.list, match) } : said;
+    const acting = row.state.state === 'live' && (isAside || severity === 'info') ? { ...said, acts: false } : said;
+    const shown = isAside ? { ...acting, why: besideInWords(row.list, match) } : acting;
     return { shown, severity, listing, through, ...(isAside && { isAside }) };
   }
 

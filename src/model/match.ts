@@ -25,6 +25,10 @@ export interface ComponentSummary {
   readonly source?: string;
   /** Site, zone or location column of the row, for `--group-by site`. */
   readonly site?: string;
+  /** How many components of the inputs the finding stands for, where more than one. */
+  readonly count?: number;
+  /** Their sites, where the finding stands for several components and one of them has a site; '' for those without. */
+  readonly sites?: readonly { readonly site: string; readonly count: number }[];
   /** What the row is about where it is no device: something inside one, or a type that nobody may have. */
   readonly role?: 'part' | 'catalogue-entry';
 }

@@ -9,7 +9,7 @@ export interface Report {
   readonly knowledge: {
     readonly version: string;
     readonly digest: string;
-    readonly lists: readonly { readonly id: string; readonly asOf: PartialDate; readonly status: ListingStatus }[];
+    readonly lists: readonly ReportList[];
     /** The OUI table the prefixes came from, where prefixes are in use. */
     readonly oui?: { readonly version: string; readonly date: string };
   };
@@ -33,6 +33,16 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly problems: readonly ReportProblem[];
   readonly components?: readonly ReportComponent[];
+}
+
+/** A list that was loaded. */
+export interface ReportList {
+  readonly id: string;
+  readonly title?: string;
+  readonly asOf: PartialDate;
+  readonly status: ListingStatus;
+  /** True where a chosen profile asks for it: only then does the absence of findings say anything. */
+  readonly checked?: boolean;
 }
 
 export type InputStatus = 'parsed' | 'partial' | 'failed' | 'skipped';
@@ -80,6 +90,11 @@ export interface FindingListing {
   /** Whether it acts on the chosen day, and why not when it does not. */
   readonly state: 'live' | 'history' | 'notice' | 'not-yet' | 'uncertain';
   readonly why?: string;
+  /**
+   * False where it is live and does not reach this component all the same: ownership that is over, a list about other kinds of
+   * thing, an integration only.
+   */
+  readonly acts?: boolean;
   readonly asOf: PartialDate;
   /** `Hikvision 41.55 % of X since 2017`: the chain in words, where the listing names an owner. */
   readonly through?: string;

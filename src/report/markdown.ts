@@ -1,6 +1,6 @@
 import { severities } from '../model/match.ts';
 import type { Finding, Renderer, Report } from '../model/report.ts';
-import { visible } from './writing/visible-text.ts';
+import { code, prose } from './writing/markdown-text.ts';
 import {
   componentText,
   counted,
@@ -19,8 +19,6 @@ const commentBytes = 65_000;
 const maxRemedies = 15;
 const maxUnread = 20;
 const maxLists = 20;
-/** Of one cell: a hostile name must not eat the page. */
-const maxCell = 200;
 
 /**
  * GitHub Markdown for a pull-request comment or a job summary. Everything read from an input stands in a code span: there GitHub
@@ -152,24 +150,6 @@ function listsText(report: Report, open: readonly Finding[]): string {
   if (rows.length === 0) return '';
   const more = rows.length > maxLists ? `, and ${rows.length - maxLists} more` : '';
   return `\nLists: ${rows.slice(0, maxLists).join(', ')}${more}.\n`;
-}
-
-/** A code span, also inside a table: a fence longer than any in the text, blanks where it begins or ends with one, pipes escaped. */
-function code(text: string): string {
-  const whole = visible(text);
-  const clipped = whole.length > maxCell ? `${whole.slice(0, maxCell).toWellFormed()}...` : whole;
-  if (clipped === '') return '';
-  const longest = (clipped.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0);
-  const fence = '`'.repeat(longest + 1);
-  const pad = longest > 0 || /^\s|\s$/.test(clipped) ? ' ' : '';
-  return `${fence}${pad}${clipped.replaceAll('|', '\\|')}${pad}${fence}`;
-}
-
-/** Sentences of rule files, which may be a stranger's: no markup, no link, no mention. A comment inside breaks what GitHub links by itself. */
-function prose(text: string): string {
-  return visible(text)
-    .replace(/[\\`*_{}[\]()<>+!|~&$-]/g, (mark) => `&#${mark.charCodeAt(0)};`)
-    .replace(/[@#]|:(?=\/\/)|\.(?=\S)/g, '$&<!-- -->');
 }
 
 function size(text: string): number {

@@ -48,6 +48,12 @@ export const renderers: readonly OutputFormat[] = [
     load: () => import('./markdown.ts').then(({ markdownRenderer }) => markdownRenderer),
   },
   {
+    id: 'summary',
+    title: 'Summary by list, maker and site to hand to an auditor (Markdown)',
+    extension: 'md',
+    load: () => import('./summary.ts').then(({ summaryRenderer }) => summaryRenderer),
+  },
+  {
     id: 'html',
     title: 'One self-contained page for a browser',
     extension: 'html',
