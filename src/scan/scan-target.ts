@@ -1,5 +1,5 @@
 import { assembleReport } from '../decide/assemble-report.ts';
-import { createDecider } from '../decide/decide.ts';
+import { createDecider, type Decider } from '../decide/decide.ts';
 import { checkDuties } from '../decide/duties.ts';
 import { originsAsked } from '../decide/judge.ts';
 import { compileGlob } from '../identity/glob.ts';
@@ -13,7 +13,7 @@ import type { Problem } from '../model/problem.ts';
 import type { Report } from '../model/report.ts';
 import { type ClaimIndex, compileClaims } from './claims.ts';
 import type { Encoding } from './decode.ts';
-import { scanTree } from './scan-tree.ts';
+import { type ScanResult, scanTree } from './scan-tree.ts';
 
 /** Everything one scan depends on. The same request gives the same report. */
 export interface ScanRequest {
@@ -63,6 +63,22 @@ export function scanTarget(request: ScanRequest): Report {
     onMatch: decider.add,
     debug: request.debug,
   });
+  return reportOf(found, decider, request);
+}
+
+/** What a report is made of besides what was found. */
+export type ReportRequest = Pick<
+  ScanRequest,
+  'knowledge' | 'policy' | 'toolVersion' | 'target' | 'problems' | 'accept'
+>;
+
+/** The decision on everything that was found, assembled. */
+export function reportOf(
+  found: Pick<ScanResult, 'registerRows' | 'inputs' | 'problems' | 'components'>,
+  decider: Decider,
+  request: ReportRequest,
+): Report {
+  const { knowledge, policy } = request;
   for (const duty of checkDuties(found.registerRows, knowledge.duties.values(), policy, compileGlob)) decider.add(duty);
   const decision = decider.finish();
   const lists = new Map(knowledge.lists);

@@ -34,6 +34,8 @@ export interface ScanOptions {
   /** `--components`: list every component, placed. */
   readonly listComponents: 'yes' | 'no';
   readonly onEvent?: OnEvent;
+  /** Gives what was read of an input, batch by batch, before it is matched: for inventories that are matched later. */
+  readonly onComponents?: (path: string, components: readonly Component[], document: OpenDocument) => void;
   /** Gets each match as it is found; then `matches` of the result is empty. For inputs of millions of rows. */
   readonly onMatch?: (match: Match) => void;
   /** Lets a stack trace of our own bug reach the problem. */
@@ -219,7 +221,7 @@ function fail(found: Collected, path: string, format: string, problem: Problem):
 }
 
 /** A component with what matched it, until its document says where it stands. */
-interface Waiting {
+export interface Waiting {
   readonly component: Component;
   readonly matches: readonly UnplacedMatch[];
 }
@@ -229,11 +231,14 @@ function readWith(tree: FileTree, path: string, format: Format, options: ScanOpt
   // Of a document of many batches places are worked out once, at its end.
   let waiting: Waiting[] = [];
   let listed: Component[] = [];
+  let handed: Component[] = [];
   const place = (document: OpenDocument): void => {
     placeMatches(path, waiting, document, options.onMatch ?? ((match) => found.matches.push(match)));
     listPlaced(path, listed, document, found.components);
+    if (handed.length > 0) options.onComponents?.(path, handed, document);
     waiting = [];
     listed = [];
+    handed = [];
   };
   const reading = readInput(
     tree,
@@ -244,6 +249,7 @@ function readWith(tree: FileTree, path: string, format: Format, options: ScanOpt
       const { scope } = options;
       const wanted = scope === 'all' ? components : components.filter((component) => inScope(component.scope, scope));
       kept += wanted.length;
+      if (options.onComponents) for (const component of wanted) handed.push(component);
       for (const component of wanted) {
         const matches = options.matcher.match(component);
         if (matches.length > 0) waiting.push({ component, matches });
@@ -267,7 +273,7 @@ function inScope(scope: Scope | undefined, wanted: 'runtime' | 'dev'): boolean {
 }
 
 /** Line, column and dependency paths, worked out once a document and only for what matched. */
-function placeMatches(
+export function placeMatches(
   path: string,
   waiting: readonly Waiting[],
   document: OpenDocument,
