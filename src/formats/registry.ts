@@ -235,6 +235,30 @@ import { cyclonedxProtobuf } from './sbom/cyclonedx-protobuf.ts';
 import { table as registerTable } from './register/table.ts';
 import { workbook as registerWorkbook } from './register/workbook.ts';
 import { document as registerDocument } from './register/document.ts';
+import { gitlabCi } from './infra/gitlab-ci.ts';
+import { circleci } from './infra/circleci.ts';
+import { azurePipelines } from './infra/azure-pipelines.ts';
+import { bitbucketPipelines } from './infra/bitbucket-pipelines.ts';
+import { jenkinsfile } from './infra/jenkinsfile.ts';
+import { cloudformation } from './infra/cloudformation.ts';
+import { ansible } from './infra/ansible.ts';
+import { openapi } from './infra/openapi.ts';
+import { applicationSettings } from './infra/application-settings.ts';
+import { devcontainer } from './infra/devcontainer.ts';
+import { dockerDaemon } from './infra/docker-daemon.ts';
+import { mcpServers } from './infra/mcp-servers.ts';
+import { pulumi } from './infra/pulumi.ts';
+import { bicep } from './infra/bicep.ts';
+import { nginx } from './infra/nginx.ts';
+import { apache } from './infra/apache.ts';
+import { headerRules } from './infra/header-rules.ts';
+import { dotenv } from './infra/dotenv.ts';
+import { properties } from './infra/properties.ts';
+import { webManifest } from './infra/web-manifest.ts';
+import { serviceWorker } from './infra/service-worker.ts';
+import { modelfile } from './models/modelfile.ts';
+import { modelCard } from './models/model-card.ts';
+import { pythonModels } from './models/python-models.ts';
 
 /** Every input wherefrom reads. One import and one line a format; a test compares this list with the files on disk. */
 export const formats: readonly Format[] = [
@@ -474,4 +498,28 @@ export const formats: readonly Format[] = [
   registerTable,
   registerWorkbook,
   registerDocument,
+  gitlabCi,
+  circleci,
+  azurePipelines,
+  bitbucketPipelines,
+  jenkinsfile,
+  cloudformation,
+  ansible,
+  openapi,
+  applicationSettings,
+  devcontainer,
+  dockerDaemon,
+  mcpServers,
+  pulumi,
+  bicep,
+  nginx,
+  apache,
+  headerRules,
+  dotenv,
+  properties,
+  webManifest,
+  serviceWorker,
+  modelfile,
+  modelCard,
+  pythonModels,
 ];

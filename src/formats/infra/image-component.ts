@@ -21,7 +21,7 @@ export function imageComponent(reference: string, at: Place, scope: Scope | unde
 
 /** True for text that a template engine, shell or pipeline has still to fill in. */
 export function isUnresolved(text: string): boolean {
-  return /\$\{|\$\(|\$\[\[?|\{\{|\}\}|<%|\{%|^\$[A-Za-z_]|[:/@-]\$[A-Za-z_]|%[A-Za-z_]\w*%/.test(text);
+  return /\$\{|\$\(|<<|\$\[\[?|\{\{|\}\}|<%|\{%|^\$[A-Za-z_]|[:/@-]\$[A-Za-z_]|%[A-Za-z_]\w*%/.test(text);
 }
 
 /** `${NAME:-default}` and `${NAME-default}` as their defaults, which is what runs where nobody says otherwise. `$$` is a dollar sign. */
