@@ -5,15 +5,18 @@
 import { hostOf, withoutSecrets } from '../../identity/host.ts';
 import type { Component } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
+import { policyHosts } from '../infra/content-policy.ts';
 import { cdnPackage } from './cdn-package.ts';
 
-/** Reads addresses with a host of `script` and `link` elements. */
+/** Reads addresses with a host of `script` and `link` elements, and the hosts that a content security policy in a `meta` element allows. */
 export const htmlScripts: DocumentFormat = {
   id: 'javascript/html-scripts',
   title: 'Scripts and styles of HTML pages',
   files: [],
   mayBe: ['*.html', '*.htm', '*.xhtml'],
-  recognise: (head) => /<(?:script|link)\s[^<>]{0,2000}(?:src|href)\s*=\s*["']?(?:https?:)?\/\//i.test(head),
+  recognise: (head) =>
+    /<(?:script|link)\s[^<>]{0,2000}(?:src|href)\s*=\s*["']?(?:https?:)?\/\//i.test(head) ||
+    /<meta\s[^<>]{0,200}content-security-policy/i.test(head),
   parse,
 };
 
@@ -24,6 +27,13 @@ function parse(input: DocumentInput): DocumentResult {
   const components: Component[] = [];
   const text = input.text;
   for (const tag of elements(text)) {
+    if (tag.name === 'meta') {
+      const policy = /\bcontent\s*=\s*(?:"([^"]{1,5000})"|'([^']{1,5000}))/i.exec(tag.text);
+      const value = policy?.[1] ?? policy?.[2];
+      if (policy && value !== undefined && /http-equiv\s*=\s*["']?content-security-policy\b/i.test(tag.text))
+        policyHosts(value, tag.offset + policy.index + policy[0].indexOf(value), undefined, components);
+      continue;
+    }
     const attribute = /\b(src|href)\s*=\s*(?:"([^"]{1,2000})"|'([^']{1,2000})'|([^\s"'<>]{1,2000}))/i.exec(tag.text);
     const address = attribute?.[2] ?? attribute?.[3] ?? attribute?.[4];
     if (!attribute || address === undefined || !/^(?:https?:)?\/\//i.test(address.trim())) continue;
@@ -35,10 +45,10 @@ function parse(input: DocumentInput): DocumentResult {
   return { components };
 }
 
-/** Opening tags of the two elements, comments left out; longer tags than these are no tags. */
+/** Opening tags of the three elements, comments left out; longer tags than these are no tags. */
 function elements(text: string): { name: string; text: string; offset: number }[] {
   const found: { name: string; text: string; offset: number }[] = [];
-  const opening = /<!--|<(script|link)(?=[\s/>])/gi;
+  const opening = /<!--|<(script|link|meta)(?=[\s/>])/gi;
   for (let match = opening.exec(text); match; match = opening.exec(text)) {
     if (match[1] === undefined) {
       const end = text.indexOf('-->', opening.lastIndex);
