@@ -1,0 +1,118 @@
+import { posix } from 'node:path';
+import type { FileTree, TreeFile } from '../model/file-tree.ts';
+import { UnreadableInput } from '../model/problem.ts';
+import { excludedFolder } from '../scan/excluded-folders.ts';
+import type { GitEntry, GitRepository } from './git-repository.ts';
+
+/** How much is read ahead with one git: enough that a repository needs few, little enough that memory stays flat. */
+const groupBytes = 32 * 1024 * 1024;
+const groupFiles = 500;
+
+/**
+ * A commit as a FileTree, without a work tree. `isWanted` tells which paths will probably be read: those are read ahead in groups. Throws
+ * `UnreadableInput` as a disk tree does.
+ */
+export function gitTree(repository: GitRepository, commit: string, isWanted: (path: string) => boolean): FileTree {
+  const entries = repository.list(commit);
+  const byPath = new Map(entries.map((entry) => [entry.path, entry]));
+  const namesIn = new Map<string, Set<string>>();
+  for (const { path } of entries) {
+    for (let slash = path.lastIndexOf('/'), inner = path; ; slash = inner.lastIndexOf('/')) {
+      const folder = slash < 0 ? '' : inner.slice(0, slash);
+      const names = namesIn.get(folder) ?? new Set();
+      namesIn.set(folder, names);
+      names.add(inner.slice(slash + 1));
+      if (slash < 0) break;
+      inner = folder;
+    }
+  }
+  const files = entries.filter((entry) => entry.mode.startsWith('100') && isWanted(entry.path));
+  const orderOf = new Map(files.map((entry, at) => [entry.path, at]));
+  let cache = new Map<string, Buffer>();
+
+  function bytesOf(path: string, maxBytes: number): Buffer {
+    const entry = byPath.get(path);
+    const real = entry?.mode === '120000' ? linked(entry) : entry;
+    if (real === undefined || !real.mode.startsWith('100'))
+      throw new UnreadableInput('vanished', 'is not in the commit');
+    if (real.size > maxBytes)
+      throw new UnreadableInput('over-limit', `has ${real.size} bytes, over the limit of ${maxBytes}`);
+    const held = cache.get(real.id);
+    if (held) return held;
+    const group: GitEntry[] = [real];
+    let bytes = real.size;
+    for (let at = (orderOf.get(real.path) ?? files.length) + 1; at < files.length && group.length < groupFiles; at++) {
+      const next = files[at] as GitEntry;
+      if (bytes + next.size > groupBytes) break;
+      bytes += next.size;
+      group.push(next);
+    }
+    cache = repository.read([...new Set(group.map((one) => one.id))], bytes);
+    const found = cache.get(real.id);
+    if (!found) throw new UnreadableInput('vanished', 'its object is not in the repository');
+    return found;
+  }
+
+  /** What a link leads to: a file of the same commit, or nothing. */
+  function linked(entry: GitEntry): GitEntry | undefined {
+    if (entry.size > 4096) return undefined;
+    const target = repository.read([entry.id], entry.size).get(entry.id)?.toString('utf8') ?? '';
+    if (posix.isAbsolute(target)) return undefined;
+    return byPath.get(posix.normalize(posix.join(posix.dirname(entry.path), target)));
+  }
+
+  return {
+    *list(onTrouble) {
+      const told = new Set<string>();
+      for (const entry of entries) {
+        const { path, mode } = entry;
+        const excluded = excludedAbove(path, namesIn);
+        if (excluded) {
+          if (!told.has(excluded.path))
+            onTrouble({ path: excluded.path, code: 'excluded-folder', message: excluded.reason, what: 'folder' });
+          told.add(excluded.path);
+        } else if (mode.startsWith('100')) yield { path };
+        else if (mode === '160000')
+          onTrouble({ path, code: 'submodule', message: 'is a submodule, which is a target of its own', what: 'file' });
+        else if (mode === '120000' && isWanted(path)) {
+          const file = linkFile(path, linked(entry));
+          if (file) yield file;
+          else
+            onTrouble({
+              path,
+              code: 'symlink-outside-root',
+              message: 'is a link to something that is not in the commit',
+              what: 'file',
+            });
+        }
+      }
+    },
+    read: bytesOf,
+    readHead: (path, bytes) => bytesOf(path, Number.MAX_SAFE_INTEGER).subarray(0, bytes),
+    *readChunks(path, chunkBytes, maxBytes) {
+      const bytes = bytesOf(path, maxBytes);
+      for (let at = 0; at < bytes.length; at += chunkBytes) yield bytes.subarray(at, at + chunkBytes);
+    },
+  };
+}
+
+function linkFile(path: string, target: GitEntry | undefined): TreeFile | undefined {
+  return target?.mode.startsWith('100') ? { path, target: target.path } : undefined;
+}
+
+/** The outermost folder of a path that is left out. */
+function excludedAbove(
+  path: string,
+  namesIn: ReadonlyMap<string, ReadonlySet<string>>,
+): { path: string; reason: string } | undefined {
+  for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+    const folder = path.slice(0, slash);
+    const parent = folder.includes('/') ? folder.slice(0, folder.lastIndexOf('/')) : '';
+    const reason = excludedFolder(
+      folder.slice(folder.lastIndexOf('/') + 1),
+      (name) => namesIn.get(parent)?.has(name) === true,
+    );
+    if (reason !== undefined) return { path: folder, reason };
+  }
+  return undefined;
+}

@@ -1,0 +1,116 @@
+import { type ChildProcess, fork } from 'node:child_process';
+
+/** What a child answers. `memory` is its resident size in bytes after the work. */
+export interface ChildAnswer<Result> {
+  readonly result: Result;
+  readonly memory: number;
+}
+
+export interface PoolOptions<Job, Setup> {
+  /** The program of the children: it gets `{ setup }` once and `{ job }` each time, and answers with a `ChildAnswer`. */
+  readonly program: string;
+  readonly setup: Setup;
+  readonly size: number;
+  /** A job that takes longer takes its child with it. Milliseconds. */
+  readonly timeLimit: number;
+  /** Heap limit of a child, MiB. */
+  readonly heapLimit: number;
+  /** A child is replaced after so many jobs, or when it holds more than so many bytes. */
+  readonly recycle: { readonly jobs: number; readonly memory: number };
+  readonly environment: NodeJS.ProcessEnv;
+  /** Jobs that fail this often are given up. */
+  readonly attempts: number;
+  readonly nameOf: (job: Job) => string;
+}
+
+/** A job that was given up, and why. */
+export interface GivenUp<Job> {
+  readonly job: Job;
+  readonly reason: string;
+}
+
+/**
+ * Runs jobs in child processes. A crash, hang, abort or memory exhaustion costs its child and its job, which is tried again and then given
+ * up; it never costs another job. Results come in the order they are ready. Resolves when every job has a result or is given up.
+ */
+export async function runPool<Job, Result, Setup>(
+  jobs: Iterable<Job>,
+  options: PoolOptions<Job, Setup>,
+  onResult: (job: Job, result: Result) => void,
+  onGivenUp: (given: GivenUp<Job>) => void,
+): Promise<void> {
+  const waiting = jobs[Symbol.iterator]();
+  const again: { job: Job; attempt: number }[] = [];
+  const next = (): { job: Job; attempt: number } | undefined => {
+    const retry = again.shift();
+    if (retry) return retry;
+    const { value, done } = waiting.next();
+    return done ? undefined : { job: value, attempt: 1 };
+  };
+  const slot = async (): Promise<void> => {
+    let child: ChildProcess | undefined;
+    let done = 0;
+    for (let task = next(); task !== undefined; task = next()) {
+      child ??= start(options);
+      const outcome = await runOne<Job, Result, Setup>(child, task.job, options);
+      if ('answer' in outcome) {
+        onResult(task.job, outcome.answer.result);
+        done++;
+        if (done < options.recycle.jobs && outcome.answer.memory < options.recycle.memory) continue;
+      } else if (task.attempt < options.attempts) again.push({ job: task.job, attempt: task.attempt + 1 });
+      else onGivenUp({ job: task.job, reason: outcome.reason });
+      stop(child);
+      child = undefined;
+      done = 0;
+    }
+    if (child) stop(child);
+  };
+  await Promise.all(Array.from({ length: options.size }, slot));
+  // A job that failed while the other slots had already run dry.
+  if (again.length > 0) await slot();
+}
+
+function start<Job, Setup>({ program, setup, heapLimit, environment }: PoolOptions<Job, Setup>): ChildProcess {
+  const child = fork(program, [], {
+    execArgv: [`--max-old-space-size=${heapLimit}`],
+    env: environment,
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    serialization: 'json',
+  });
+  // A child that dies while it is written to is found out by its exit.
+  child.on('error', () => {});
+  child.send({ setup }, () => {});
+  return child;
+}
+
+function stop(child: ChildProcess): void {
+  child.removeAllListeners();
+  child.on('error', () => {});
+  if (child.connected) child.disconnect();
+  child.kill('SIGKILL');
+}
+
+type Outcome<Result> = { readonly answer: ChildAnswer<Result> } | { readonly reason: string };
+
+function runOne<Job, Result, Setup>(
+  child: ChildProcess,
+  job: Job,
+  { timeLimit }: PoolOptions<Job, Setup>,
+): Promise<Outcome<Result>> {
+  return new Promise((resolve) => {
+    const finish = (outcome: Outcome<Result>): void => {
+      clearTimeout(timer);
+      child.off('message', onMessage);
+      child.off('exit', onExit);
+      resolve(outcome);
+    };
+    const onMessage = (answer: unknown): void => finish({ answer: answer as ChildAnswer<Result> });
+    const onExit = (code: number | null, signal: string | null): void =>
+      finish({ reason: signal === null ? `its worker ended with code ${code}` : `its worker was ended by ${signal}` });
+    const timer = setTimeout(() => finish({ reason: `took longer than ${Math.round(timeLimit / 1000)} s` }), timeLimit);
+    child.on('message', onMessage);
+    child.on('exit', onExit);
+    if (child.exitCode !== null || child.signalCode !== null) onExit(child.exitCode, child.signalCode);
+    else child.send({ job }, (error) => error && onExit(child.exitCode, child.signalCode));
+  });
+}
