@@ -386,7 +386,7 @@ describe('finding', () => {
       expect(findings[0]?.severity).toBe('critical');
       expect(findings[0]?.confidence).toBe('high');
       expect(findings[0]?.evidence.map(({ line }) => line)).toEqual([20, 10, 40]);
-      expect(findings[0]?.component).toEqual({ ...version('2.0.0'), versions: ['1.0.0', '2.0.0'] });
+      expect(findings[0]?.component).toEqual({ ...version('2.0.0'), versions: ['1.0.0', '2.0.0'], count: 3 });
       expect(findings[0]?.paths).toEqual([
         ['web', '@acme/ui'],
         ['web', 'a', 'b', '@acme/ui'],
@@ -395,6 +395,56 @@ describe('finding', () => {
         'npm package @acme/ui 1.0.0, 2.0.0 is published by Acme (List A, since 2024-01-01).',
       );
     }
+  });
+  it('counts the components it stands for, by site, and says the days of their rows in one note', () => {
+    const camera = (line: number, site: string | undefined, date: string | undefined): Match =>
+      match({
+        component: { kind: 'device', name: 'Cam 1', ...(site !== undefined && { site }) },
+        relation: 'manufactured-by',
+        evidence: [
+          { path: 'a.csv', line, field: 'Maker', value: 'Acme', matched: 'vendor:Acme' },
+          { path: 'a.csv', line, column: 9, field: 'Model', value: 'Cam 1', matched: 'model:Cam*' },
+        ],
+        notes: date === undefined ? [] : [{ code: 'as-of-date', values: { date } }],
+      });
+    const [finding, ...others] = decide(
+      [
+        camera(2, 'North', '2022-05-01'),
+        camera(3, 'South', '2019-01-01'),
+        camera(4, 'North', '2024-12-31'),
+        camera(5, undefined, undefined),
+      ],
+      policy(),
+      compileGlob,
+    ).findings;
+    expect(others).toEqual([]);
+    expect(finding?.component).toMatchObject({
+      count: 4,
+      sites: [
+        { site: '', count: 1 },
+        { site: 'North', count: 2 },
+        { site: 'South', count: 1 },
+      ],
+    });
+    expect(finding?.notes).toEqual(['Each row judged by the ownership of its own date, 2019-01-01 to 2024-12-31']);
+    const [alone] = decide([camera(2, 'North', '2022-05-01')], policy(), compileGlob).findings;
+    expect(alone?.component).toEqual({ kind: 'device', name: 'Cam 1', site: 'North' });
+    expect(alone?.notes).toEqual(['Judged by the ownership of 2022-05-01, the date of the row']);
+    const [nowhere] = decide(
+      [camera(2, undefined, undefined), camera(3, undefined, undefined)],
+      policy(),
+      compileGlob,
+    ).findings;
+    expect(nowhere?.component).toEqual({ kind: 'device', name: 'Cam 1', count: 2 });
+  });
+  it('counts sites beyond a limit together', () => {
+    const matches = Array.from({ length: 2_500 }, (_, at) =>
+      match({ component: { kind: 'device', name: 'Cam 1', site: `s${at}` } }),
+    );
+    const sites = decide(matches, policy(), compileGlob).findings[0]?.component.sites ?? [];
+    expect(sites).toHaveLength(2_001);
+    expect(sites.find(({ site }) => site === 'other sites')?.count).toBe(500);
+    expect(sites.reduce((sum, { count }) => sum + count, 0)).toBe(2_500);
   });
   it('stands in the order severity, path, line, id', () => {
     const at = (path: string, line: number, name: string, over: Partial<Match> = {}) =>

@@ -72,14 +72,18 @@ describe('table', () => {
   });
   it('groups by site and by model when asked', async () => {
     const bySite = await rendered('table', readReport('typical'), { width: 80, groupBy: 'site' });
-    expect(bySite.match(/^ {2}\S.*$/gm)?.slice(0, 5)).toEqual([
+    expect(bySite.match(/^ {2}\S.*$/gm)?.slice(0, 6)).toEqual([
       '  no site',
+      '  Depot 1',
       '  Depot 2',
       '  no site',
       '  Depot 1',
       '  no site',
     ]);
     expect(bySite).toContain('manufactured by Hikvision: oui:28:57:BE');
+    expect(bySite).toMatch(
+      /Depot 1\n[\s\S]*?A3[\s\S]*?1 of 4 are here[\s\S]*?Depot 2\n[\s\S]*?A3[\s\S]*?3 of 4 are here/,
+    );
     expect(await rendered('table', readReport('typical'), { width: 80, groupBy: 'model' })).toContain('\n  LNB8005\n');
   });
   it('hands roles to paint, and its colours do not count as width', async () => {

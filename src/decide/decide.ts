@@ -1,4 +1,4 @@
-import type { Evidence, Match, MatchNote, Severity } from '../model/match.ts';
+import type { ComponentSummary, Evidence, Match, MatchNote, Severity } from '../model/match.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Finding } from '../model/report.ts';
 import { controlOf } from './control.ts';
@@ -37,6 +37,11 @@ interface Draft {
   readonly evidence: Evidence[];
   /** Places beyond the limit, counted only. */
   left: number;
+  /** Components in all, and those of each site, where one states a site. */
+  count: number;
+  sites: Map<string, number> | undefined;
+  /** First and last day of a row that ownership was judged by. */
+  days: { readonly first: string; readonly last: string } | undefined;
   readonly versions: Set<string>;
   readonly paths: Map<string, readonly string[]>;
   readonly matchNotes: Map<string, MatchNote>;
@@ -45,6 +50,9 @@ interface Draft {
 /** Places of one finding that a report keeps; a reader works through the first ones, and a program counts the rest. */
 const mostPlaces = 10_000;
 const mostNotesOfOneCode = 3;
+/** Sites of one finding that are counted each; the rest are counted together. */
+const mostSites = 2_000;
+const manySites = 'other sites';
 
 /** Takes matches as they come and gives the decision at the end. Order of matches does not matter but for ties. */
 export interface Decider {
@@ -120,6 +128,9 @@ function newDraft(match: Match, verdict: Verdict, severity: Severity, notes: rea
     notes,
     evidence: [],
     left: 0,
+    count: 0,
+    sites: undefined,
+    days: undefined,
     versions: new Set(),
     paths: new Map(),
     matchNotes: new Map(),
@@ -146,9 +157,28 @@ function keep(into: Draft, { component, evidence, paths, notes }: Match): void {
     into.evidence.push(...evidence.slice(0, room));
     into.left += evidence.length - room;
   }
+  into.count += 1;
+  if (component.site !== undefined) addSite(into, component.site);
   if (component.version !== undefined) into.versions.add(component.version);
   for (const path of paths) if (into.paths.size < 50) into.paths.set(path.join('\n'), path);
-  for (const note of notes) into.matchNotes.set(JSON.stringify(note), note);
+  for (const note of notes) {
+    if (note.code === dayNote) into.days = withDay(into.days, note.values?.date ?? '');
+    else into.matchNotes.set(JSON.stringify(note), note);
+  }
+}
+
+function addSite(into: Draft, site: string): void {
+  into.sites ??= new Map();
+  const kept = into.sites.has(site) || into.sites.size < mostSites ? site : manySites;
+  into.sites.set(kept, (into.sites.get(kept) ?? 0) + 1);
+}
+
+/** One note for all rows of a finding, however many days they have. */
+const dayNote = 'as-of-date';
+
+function withDay(days: Draft['days'], day: string): Draft['days'] {
+  if (days === undefined) return { first: day, last: day };
+  return { first: day < days.first ? day : days.first, last: day > days.last ? day : days.last };
 }
 
 const strengths: Readonly<Record<Match['strength'], number>> = { exact: 0, strong: 1, weak: 2 };
@@ -225,7 +255,8 @@ function statusOf(
 }
 
 /** The gravest match with the places, versions, paths and notes of all. */
-function withPlaces({ match, evidence, left, versions, paths, matchNotes }: Draft): Match {
+function withPlaces(draft: Draft): Match {
+  const { match, evidence, versions, paths } = draft;
   const rows = new Map<string, Evidence>();
   for (const row of match.evidence) rows.set(placeKey(row), row);
   const [lead, ...others] = rows.values();
@@ -235,12 +266,26 @@ function withPlaces({ match, evidence, left, versions, paths, matchNotes }: Draf
   const all = [...more.values()].sort(byPlace);
   return {
     ...match,
-    component: versions.size > 1 ? { ...match.component, versions: [...versions].sort(byText) } : match.component,
+    component: {
+      ...match.component,
+      ...(versions.size > 1 && { versions: [...versions].sort(byText) }),
+      ...countsOf(draft),
+    },
     // The first row is the one the message speaks of; the rest follow in the order of the file.
     evidence: lead === undefined ? all : [lead, ...all],
     paths: [...paths.values()].sort((one, other) => one.length - other.length).slice(0, maxPaths),
-    notes: fewNotes(match, [...matchNotes.values()], left),
+    notes: fewNotes(draft),
   };
+}
+
+/** Only where there is more than one, and sites only where some row has one. */
+function countsOf({ count, sites }: Draft): Pick<ComponentSummary, 'count' | 'sites'> {
+  if (count < 2) return {};
+  if (sites === undefined) return { count };
+  const stated = [...sites].map(([site, of]) => ({ site, count: of }));
+  const rest = count - stated.reduce((sum, { count: of }) => sum + of, 0);
+  const all = rest > 0 ? [...stated, { site: '', count: rest }] : stated;
+  return { count, sites: all.sort((a, b) => byText(a.site, b.site)) };
 }
 
 function placeKey({ path, line, column, field, value, matched }: Evidence): string {
@@ -248,12 +293,16 @@ function placeKey({ path, line, column, field, value, matched }: Evidence): stri
 }
 
 /** The lead's own notes first; of the others a few of each kind, where rows of one finding differ in a date or a name. */
-function fewNotes(match: Match, notes: readonly MatchNote[], left: number): MatchNote[] {
+function fewNotes({ match, matchNotes, left, days }: Draft): MatchNote[] {
   const own = new Set(match.notes.map((note) => JSON.stringify(note)));
   const counts = new Map<string, number>();
-  const kept = [...match.notes];
+  const kept = match.notes.filter(({ code }) => code !== dayNote);
+  if (days !== undefined) {
+    const { first, last } = days;
+    kept.push({ code: dayNote, values: { date: first, ...(last !== first && { last }) } });
+  }
   for (const { code } of kept) counts.set(code, (counts.get(code) ?? 0) + 1);
-  for (const note of notes) {
+  for (const note of matchNotes.values()) {
     if (own.has(JSON.stringify(note))) continue;
     const count = counts.get(note.code) ?? 0;
     counts.set(note.code, count + 1);

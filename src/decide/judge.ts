@@ -206,6 +206,12 @@ export function originsAsked(policy: Policy, compileGlob: CompileGlob): (id: str
   return (id) => policy.ownOrigins?.has(id) === true || asked.some((asks) => asks(id));
 }
 
+/** Which lists a policy asks for: of the others the absence of findings says nothing. */
+export function listsAsked(policy: Policy, compileGlob: CompileGlob): (id: string) => boolean {
+  const asked = policy.profiles.map((profile) => chosen(profile.lists, compileGlob));
+  return (id) => asked.some((asks) => asks(id));
+}
+
 /** What the match weighs without any list: a team's own row, an origin that a profile asks for, a duty, a note. */
 function alone(match: Match, asking: Asking, defaults: Profile | undefined): Severity | undefined {
   if (match.kind === 'note' || match.kind === 'donated') return 'info';

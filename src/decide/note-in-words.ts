@@ -34,7 +34,13 @@ const sentences: ReadonlyMap<string, (values: Values) => string> = new Map<strin
   ],
   ['date-uncertain', (dates) => `Holds${period(dates)}; whether it held on this day the sources do not say`],
   ['version-unknown', ({ versions }) => `Holds for versions ${versions}; the version here is not known`],
-  ['as-of-date', ({ date }) => `Judged by the ownership of ${date}, the date of the row`],
+  [
+    'as-of-date',
+    ({ date, last }) =>
+      last === undefined
+        ? `Judged by the ownership of ${date}, the date of the row`
+        : `Each row judged by the ownership of its own date, ${date} to ${last}`,
+  ],
   ['unknown-use', ({ uses }) => `The list speaks of certain uses (${uses}); the use here is not known`],
   // Origins.
   ['country', ({ country, of }) => `Country ${country}, ${countries.get(of ?? '') ?? 'as stated'}`],

@@ -30,7 +30,8 @@ export const tableRenderer: Renderer = {
       const here = open.filter((finding) => finding.severity === severity);
       if (here.length === 0) continue;
       yield `${page.paint(severity, severity.toUpperCase())} ${page.paint('dim', counted(here.length, 'finding'))}\n\n`;
-      for (const group of groupsOf(here, options.groupBy ?? 'entity').values()) yield* groupText(group, report, page);
+      for (const [key, group] of groupsOf(here, options.groupBy ?? 'entity'))
+        yield* groupText(key, group, report, page);
     }
     yield* unreadText(report, page);
     yield* notesText(report, page);
@@ -58,23 +59,27 @@ function pageFor({ width, paint, verbose = 'no', groupBy = 'entity' }: RenderOpt
 function groupsOf(findings: readonly Finding[], by: Page['groupBy']): ReadonlyMap<string, readonly Finding[]> {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
-    const key = groupKey(finding, by);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [finding]);
-    else group.push(finding);
+    for (const key of groupKeys(finding, by)) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [finding]);
+      else group.push(finding);
+    }
   }
   return groups;
 }
 
-function groupKey(finding: Finding, by: Page['groupBy']): string {
-  if (by === 'site') return finding.component.site ?? 'no site';
-  if (by === 'model') return finding.component.name;
-  return finding.entity?.name ?? finding.rule;
+const noSite = 'no site';
+
+/** One key, but for a finding of several sites. */
+function groupKeys({ component, entity, rule }: Finding, by: Page['groupBy']): readonly string[] {
+  if (by === 'model') return [component.name];
+  if (by !== 'site') return [entity?.name ?? rule];
+  return component.sites?.map(({ site }) => site || noSite) ?? [component.site ?? noSite];
 }
 
-function* groupText(group: readonly Finding[], report: Report, page: Page): Iterable<string> {
+function* groupText(of: string, group: readonly Finding[], report: Report, page: Page): Iterable<string> {
   const first = group[0] as Finding;
-  const key = visible(groupKey(first, page.groupBy));
+  const key = visible(of);
   const country = page.groupBy === 'entity' && first.entity?.country ? ` (${visible(first.entity.country)})` : '';
   yield lines(page, '  ', `${key}${country}`, 'strong');
   if (page.groupBy === 'entity')
@@ -83,7 +88,7 @@ function* groupText(group: readonly Finding[], report: Report, page: Page): Iter
   for (const note of shownNotes(shared, page)) yield lines(page, '    ', visible(note), 'dim');
   const blocks = page.all === 'yes' ? group.map((finding) => [finding]) : sameThings(group);
   const shown = page.all === 'yes' ? blocks : blocks.slice(0, perGroup);
-  for (const block of shown) yield* findingText(block, page, new Set(shared));
+  for (const block of shown) yield* findingText(block, page, new Set(shared), of);
   if (blocks.length > shown.length)
     yield lines(page, '    ', `... and ${blocks.length - shown.length} more (-v shows all)`, 'dim');
   yield* remediesText(group, page);
@@ -141,6 +146,7 @@ function* findingText(
   [finding, ...elsewhere]: readonly Finding[],
   page: Page,
   shared: ReadonlySet<string>,
+  group: string,
 ): Iterable<string> {
   if (finding === undefined) return;
   const { component, evidence, relation, confidence, entity } = finding;
@@ -161,6 +167,9 @@ function* findingText(
       ? ''
       : `: ${first.matched} in ${first.field}${first.value === component.name ? '' : ` "${first.value}"`}`;
   yield lines(page, '      ', visible(`${relationText(relation)}${who}${sure}${seen}`), 'dim');
+  const here = page.groupBy === 'site' ? component.sites?.find(({ site }) => (site || noSite) === group) : undefined;
+  if (here !== undefined && here.count !== component.count)
+    yield lines(page, '      ', `${here.count} of ${component.count} are here`, 'dim');
   const ownNotes = (finding.notes ?? []).filter((note) => !shared.has(note));
   for (const note of ownNotes.slice(0, notesOfOne)) yield lines(page, '      ', visible(note), 'dim');
   if (page.all === 'yes')

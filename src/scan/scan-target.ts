@@ -1,7 +1,7 @@
 import { assembleReport } from '../decide/assemble-report.ts';
 import { createDecider, type Decider } from '../decide/decide.ts';
 import { checkDuties } from '../decide/duties.ts';
-import { originsAsked } from '../decide/judge.ts';
+import { listsAsked, originsAsked } from '../decide/judge.ts';
 import { compileGlob } from '../identity/glob.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { createMatcher } from '../match/matcher.ts';
@@ -82,13 +82,14 @@ export function reportOf(
   for (const duty of checkDuties(found.registerRows, knowledge.duties.values(), policy, compileGlob)) decider.add(duty);
   const decision = decider.finish();
   const lists = new Map(knowledge.lists);
+  const isAsked = listsAsked(policy, compileGlob);
   return assembleReport({
     tool: { name: 'wherefrom', version: request.toolVersion },
     knowledge: {
       version: knowledge.version,
       digest: knowledge.digest,
       lists: [...lists.values()]
-        .map(({ id, asOf, status }) => ({ id, asOf, status }))
+        .map(({ id, title, asOf, status }) => ({ id, title, asOf, status, ...(isAsked(id) && { checked: true }) }))
         .sort((a, b) => (a.id < b.id ? -1 : 1)),
       ...(knowledge.oui && { oui: { version: knowledge.oui.version, date: knowledge.oui.date } }),
     },
