@@ -208,8 +208,8 @@ function* makersText({ makers }: Tally): Iterable<string> {
 
 function* findingsText(findings: readonly Finding[]): Iterable<string> {
   if (findings.length === 0) return;
-  yield '\n## Findings\n\n| Severity | What | Count | Who | Recognised by | Confidence | First place | Status | Id |\n';
-  yield '| --- | --- | ---: | --- | --- | --- | --- | --- | --- |\n';
+  yield '\n## Findings\n\n| Severity | What | Count | Who | Recognised by | Confidence | First place | Status | Notes | Id |\n';
+  yield '| --- | --- | ---: | --- | --- | --- | --- | --- | --- | --- |\n';
   for (const finding of findings) {
     const { severity, component, entity, rule, relation, evidence, confidence, status, id } = finding;
     const [first] = evidence;
@@ -222,6 +222,7 @@ function* findingsText(findings: readonly Finding[]): Iterable<string> {
       confidence,
       first === undefined ? '' : code(placeText(first)),
       status,
+      (finding.notes ?? []).map(code).join('<br>'),
       code(id),
     ];
     yield `| ${cells.join(' | ')} |\n`;

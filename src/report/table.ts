@@ -211,8 +211,9 @@ function* notesText(report: Report, page: Page): Iterable<string> {
   );
 }
 
-/** Notes about the policy are the user's own business and always shown; those about inputs only on request. */
-const spoken = /^(?:waiver-|stale-lists$|unknown-list$|below-min-confidence$)/;
+/** Always shown: what the user wrote himself, and what of a table was not checked. Other notes about inputs come on request. */
+const spoken =
+  /^(?:waiver-|stale-lists$|unknown-list$|below-min-confidence$|damaged-cell$|unreadable-cell$|unmapped-columns$)/;
 
 function* limited(rows: readonly string[], page: Page): Iterable<string> {
   const shown = page.all === 'yes' ? rows : rows.slice(0, perList);
