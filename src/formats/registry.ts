@@ -259,6 +259,7 @@ import { serviceWorker } from './infra/service-worker.ts';
 import { modelfile } from './models/modelfile.ts';
 import { modelCard } from './models/model-card.ts';
 import { pythonModels } from './models/python-models.ts';
+import { jinjaTemplate } from './infra/jinja-template.ts';
 
 /** Every input wherefrom reads. One import and one line a format; a test compares this list with the files on disk. */
 export const formats: readonly Format[] = [
@@ -522,4 +523,5 @@ export const formats: readonly Format[] = [
   modelfile,
   modelCard,
   pythonModels,
+  jinjaTemplate,
 ];

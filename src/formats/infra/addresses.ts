@@ -37,7 +37,21 @@ export function addressesIn(text: string): Address[] {
     const host = hostOf(written);
     if (host !== undefined && isSomebodys(host)) found.push({ value: withoutSecrets(written), offset: start });
   }
-  return found;
+  return text.includes('git@') ? withRemotes(text, found) : found;
+}
+
+/** `git@host:owner/repository`, the address of a repository without a scheme. */
+function withRemotes(text: string, found: Address[]): Address[] {
+  for (const { 0: value, index } of text.matchAll(
+    /(?<![/\w.-])git@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}:[\w~][\w./~-]{0,200}/gi,
+  ))
+    found.push({ value, offset: index });
+  return found.sort((one, other) => one.offset - other.offset);
+}
+
+/** True where `addressesIn` may find something: the cheap question before it. */
+export function mayHoldAddress(text: string): boolean {
+  return text.includes('://') || text.includes('git@');
 }
 
 function isLetter(code: number): boolean {
@@ -102,6 +116,8 @@ const fetches =
 
 /** What a value under a key proves; undefined leaves it to the rule that matches. */
 export function relationUnder(key: string): Relation | undefined {
+  // Where something is sent to, whatever it is.
+  if (/target|dest(?:ination)?(?![a-z])|push|upload|publish/i.test(key)) return undefined;
   return fetches.test(key.replace(/([a-z0-9])([A-Z])/g, '$1_$2')) ? 'fetched-from' : undefined;
 }
 

@@ -33,6 +33,6 @@ export const ansible = treeFormat({
       /^\s*(?:- )?[\w.]+:/m.test(head)) ||
     (/(?:^|\/)requirements\.ya?ml$/.test(path) && /^(?:collections|roles):/m.test(head)),
   rules: { keys },
-  templates: true,
+  templates: 'values',
   refuse: () => undefined,
 });

@@ -14,5 +14,5 @@ export const helmTemplate = treeFormat({
   recognise: (head) => head.includes('{{') && /^\s*(?:apiVersion|kind):/m.test(head),
   priority: 1,
   rules: { ...kubernetesRules, unresolved: 'elsewhere' },
-  templates: true,
+  templates: 'whole',
 });

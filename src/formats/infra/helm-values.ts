@@ -26,5 +26,5 @@ export const helmValues = treeFormat({
     ) && !/^(?:kind|openapi|swagger):/m.test(head),
   priority: -1,
   rules: { unresolved: 'elsewhere' },
-  templates: true,
+  templates: 'whole',
 });

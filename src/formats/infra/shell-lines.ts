@@ -1,5 +1,5 @@
 import type { Component, Place, Relation, Scope } from '../../model/component.ts';
-import { addressComponent, addressesIn, bareHost, relationUnder } from './addresses.ts';
+import { addressComponent, addressesIn, bareHost, mayHoldAddress, relationUnder } from './addresses.ts';
 import { imageComponent, isUnresolved, withDefaults } from './image-component.ts';
 import { cloudOf, regionComponent, regionIn } from './regions.ts';
 
@@ -23,7 +23,11 @@ export function shellAddresses(
   placeOf: (offset: number) => Place,
   scope: Scope | undefined,
 ): Component[] {
-  if (!/:\/\/|\bsed\b|\b(?:docker|podman|nerdctl|crictl|buildah) |_REGION|_ENDPOINT|_HOST|_REGISTRY|_MIRROR/.test(text))
+  if (
+    !/:\/\/|git@|\bsed\b|\b(?:docker|podman|nerdctl|crictl|buildah) |_REGION|_ENDPOINT|_HOST|_REGISTRY|_MIRROR/.test(
+      text,
+    )
+  )
     return [];
   const components: Component[] = [];
   for (const { from, to } of commandsIn(text)) {
@@ -65,7 +69,7 @@ function readCommand(
     return;
   }
   if (containers.test(word)) readContainerCommand(code, placeOf, scope, into);
-  if (!code.includes('://')) return;
+  if (!mayHoldAddress(code)) return;
   // What is printed is read by a person, unless it goes into a file.
   const toFile = />{1,2}\s*[^\s&|]|\btee\b/.test(code);
   if (writing.test(word) && !toFile) return;
@@ -99,7 +103,7 @@ export function readSetting(
   const quote = /^["']/.test(written) ? 1 : 0;
   const value = withDefaults(quote === 0 ? written : written.slice(1, -1));
   const name = field === '' ? key : `${field} ${key}`;
-  if (value.includes('://')) {
+  if (mayHoldAddress(value)) {
     for (const { value: address, offset } of addressesIn(value))
       into.push(addressComponent(address, name, placeOf(quote + offset), relationUnder(key), scope));
     return;
@@ -276,7 +280,7 @@ function plainLine(
   scope: Scope | undefined,
   into: Component[],
 ): void {
-  if (!line.includes('://')) return;
+  if (!mayHoldAddress(line)) return;
   for (const { value, offset } of addressesIn(withoutTail(line)))
     into.push(addressComponent(value, field, placeOf(offset), relationUnder(field), scope));
 }

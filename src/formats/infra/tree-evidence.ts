@@ -2,7 +2,7 @@ import type { Component, Scope } from '../../model/component.ts';
 import type { Problem } from '../../model/problem.ts';
 import { lineIndex } from '../../syntax/text.ts';
 import { nodeAt, type TextEntry, type TextMap, type TextNode, type TextScalar } from '../../syntax/text-node.ts';
-import { addressComponent, addressesIn, bareHost, relationUnder } from './addresses.ts';
+import { addressComponent, addressesIn, bareHost, mayHoldAddress, relationUnder } from './addresses.ts';
 import { imageComponent, isUnresolved, withDefaults } from './image-component.ts';
 import { type KeyMeaning, keyMeaning } from './key-meaning.ts';
 import { type Cloud, cloudOf, regionComponent, regionIn, regionOfArn } from './regions.ts';
@@ -14,6 +14,8 @@ export interface Evidence {
   readonly problems: Problem[];
   readonly scope: Scope | undefined;
   readonly text: string;
+  /** Offsets of values that a template engine has still to fill in where an image or address would stand. */
+  readonly gaps: number[];
 }
 
 /** How one format differs from what the keys say by themselves. */
@@ -31,7 +33,7 @@ export interface TreeRules {
 }
 
 export function evidenceFor(text: string, scope: Scope | undefined): Evidence {
-  return { components: [], problems: [], scope, text };
+  return { components: [], problems: [], scope, text, gaps: [] };
 }
 
 /** Looks through a document for images, addresses, hosts, regions and shell text. */
@@ -122,8 +124,6 @@ function splitImage(
   };
 }
 
-const anyMark = /:\/\//;
-
 function readText(
   node: TextScalar,
   key: string,
@@ -134,6 +134,7 @@ function readText(
 ): void {
   const { value, offset } = node;
   const { components, scope } = evidence;
+  if (value.includes('{{') && (meaning === 'host' || mayHoldAddress(value))) evidence.gaps.push(offset);
   switch (meaning) {
     case 'prose':
       return;
@@ -152,7 +153,7 @@ function readText(
       break;
     }
     case 'host':
-      if (!anyMark.test(value)) {
+      if (!mayHoldAddress(value)) {
         for (const part of value.includes(',') ? withDefaults(value).split(',') : [withDefaults(value)]) {
           const host = bareHost(part);
           if (host !== undefined) components.push(addressComponent(host, key, { offset }, relationUnder(key), scope));
@@ -163,6 +164,15 @@ function readText(
     default:
   }
   if (value.length < 8) return;
+  // `initImage: host/a/b:1`: any other image needs the host of a registry to be told from a picture.
+  if (
+    /image$/i.test(key) &&
+    value.includes('/') &&
+    bareHost(value.slice(0, value.indexOf('/')).replace(/:\d+$/, '')) !== undefined
+  ) {
+    readImage(value, key, offset, rules, evidence);
+    return;
+  }
   // `NAME=value` as an element of a list: an environment.
   const setting = value.includes('=') && !value.includes('\n') ? /^([A-Za-z_][\w.-]{0,100})=(.*)$/.exec(value) : null;
   if (setting) {
@@ -181,7 +191,7 @@ function readText(
     if (region !== undefined) components.push(regionComponent(region, key, { offset }, scope));
     return;
   }
-  if (!anyMark.test(value)) return;
+  if (!mayHoldAddress(value)) return;
   const filled = value.length < 2000 ? withDefaults(value) : value;
   for (const { value: address, offset: at } of addressesIn(filled))
     components.push(

@@ -12,8 +12,11 @@ import { type Evidence, evidenceFor, readTree, type TreeRules } from './tree-evi
 export interface TreeFormat
   extends Pick<DocumentFormat, 'id' | 'title' | 'files' | 'mayBe' | 'recognise' | 'priority'> {
   readonly rules: TreeRules;
-  /** Helm and Jinja actions may stand in it. */
-  readonly templates?: true;
+  /**
+   * Actions of a template engine may stand in it. `whole`: it is no document before it is rendered (Helm). `values`: it is one, with gaps in its values
+   * (Ansible), and is partial where such a gap hides an address.
+   */
+  readonly templates?: 'whole' | 'values';
   /** Why a document is none of this format; undefined where it is one. */
   readonly refuse?: (documents: readonly TextNode[], path: string) => string | undefined;
   /** Reads a whole document instead of the walk over its keys. */
@@ -54,7 +57,9 @@ function parse(input: DocumentInput, { rules, templates, refuse, read }: TreeFor
     message,
     weight: 'lost',
   }));
-  if (templated && templates) problems.push(templateProblem(text));
+  if (templated && templates === 'whole') problems.push(templateProblem(text, text.search(/\{\{|\{%/)));
+  else if (templates === 'values' && evidence.gaps[0] !== undefined)
+    problems.push(templateProblem(text, evidence.gaps[0]));
   return { components: evidence.components, problems: [...problems, ...evidence.problems] };
 }
 
@@ -68,8 +73,7 @@ function jsonDocuments(text: string): ReturnType<typeof yamlNodes> {
 }
 
 /** One a file: the actions of a template are as many as its lines. */
-export function templateProblem(text: string): Problem {
-  const at = text.search(/\{\{|\{%/);
+export function templateProblem(text: string, at: number): Problem {
   return {
     code: 'template',
     line: text.slice(0, Math.max(0, at)).split('\n').length,
