@@ -1,7 +1,7 @@
 /**
  * SPDX 3.0 and 3.0.1, a graph of elements in JSON-LD. Packages of software, AI and data, and builds, are components; who
  * supplied them are elements of their own that they point to. Specification: SPDX 3.0.1, the core, software, AI, dataset and
- * build profiles, and its JSON-LD serialization.
+ * build profiles, and its JSON-LD serialization. Over 300 lines because elements, relations and agents only make sense together.
  */
 import { withoutSecrets } from '../../identity/host.ts';
 import type { Component, ComponentKind, DependencyGraph, Identifier, Relation, Scope } from '../../model/component.ts';
