@@ -11,7 +11,7 @@ process.chdir(root);
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 rmSync('dist', { recursive: true, force: true });
 await build({
-  entryPoints: { start: 'src/cli/start.ts', index: 'src/index.ts' },
+  entryPoints: { start: 'src/cli/start.ts', index: 'src/index.ts', 'batch-child': 'src/cli/batch-child.ts' },
   outdir: 'dist',
   bundle: true,
   // What a command does not need is a chunk of its own and not read.

@@ -1,7 +1,10 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { UsageError } from '../model/problem.ts';
+import type { BatchFlags } from './batch-command.ts';
 import type { DiffFlags } from './diff-command.ts';
 import type { ExplainFlags } from './explain-command.ts';
 import type { InitFlags } from './init-command.ts';
+import type { MergeFlags } from './merge-command.ts';
 import type { RulesListFlags } from './rules-command.ts';
 import type { ScanFlags } from './scan-command.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -105,6 +108,55 @@ export function createProgram(surroundings: Surroundings): Program {
     .action(async (paths: string[]) => {
       const { rulesCheckCommand } = await import('./rules-check-command.ts');
       code = await rulesCheckCommand(paths, surroundings);
+    });
+
+  addScanOptions(
+    program
+      .command('batch')
+      .argument(
+        '<targets>',
+        'a folder of checkouts and bare repositories, or a list file (a path or clone URL a line)',
+      ),
+  )
+    .description('Scan many repositories, each in a process of its own; resumable, in shards')
+    .option('--out <dir>', 'folder of the run', 'wherefrom-batch')
+    .option('--resume', 'go on with the run in the folder')
+    .option('--rematch', 'judge what the run has read anew, without its targets')
+    .option('--shard <i/n>', 'only this part of the targets')
+    .option('--jobs <n>', 'processes at a time (default: one a core)')
+    .option('--ref <name>', 'commit, branch or tag that is read', 'HEAD')
+    .option('--time-limit <seconds>', 'for one target', '600')
+    .option('--memory-limit <MiB>', 'heap of one process', '1024')
+    .option('--previous <dir>', 'folder of an earlier run: what is new and gone since')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  wherefrom batch ~/src --out run-1\n  wherefrom batch repositories.txt --out run-1 --resume\n  wherefrom batch repositories.txt --out shards/2 --shard 2/4\n  wherefrom merge shards\n  wherefrom batch query npm:left-pad --out run-1',
+    )
+    .argument('[thing]', 'after "query": a purl, npm:name, a component name or an entity id')
+    .action(async (listed: string, thing: string | undefined, flags: BatchFlags) => {
+      if (listed === 'query' && thing !== undefined) {
+        const { batchQueryCommand } = await import('./batch-query-command.ts');
+        code = await batchQueryCommand(thing, { out: flags.out, format: flags.format[0] ?? 'text' }, surroundings);
+        return;
+      }
+      if (thing !== undefined) throw new UsageError(`batch ${listed} ${thing}: one folder or list file is expected`);
+      const { batchCommand } = await import('./batch-command.ts');
+      code = await batchCommand(listed, flags, surroundings);
+    });
+
+  program
+    .command('merge')
+    .argument('<dir>', 'folder with the folders of all shards')
+    .description('Merge shard results into one report; refuses gaps, duplicates and mixed runs')
+    .option('--out <dir>', 'where the report goes (default: the folder itself)')
+    .option('-f, --format <name>', 'table or json on standard output', collect, [])
+    .option('--threshold <share>', 'accept this share of the shards, 0.99, and mark the report incomplete')
+    .option('--allow-incomplete', 'exit 0 instead of 3 when something is missing')
+    .option('-q, --quiet', 'nothing on standard output')
+    .addHelpText('after', '\nExample:\n  wherefrom merge shards --out fleet')
+    .action(async (folder: string, flags: MergeFlags) => {
+      const { mergeCommand } = await import('./merge-command.ts');
+      code = await mergeCommand(folder, flags, surroundings);
     });
 
   program

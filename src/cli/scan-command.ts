@@ -70,7 +70,9 @@ export async function scanCommand(
   const stdin = wantsStdin ? await readStandardInput(surroundings.stdin) : undefined;
   const loaded = surroundings.ticks();
   const progress = startProgress(surroundings, flags.progress && flags.quiet !== true ? 'auto' : 'off');
-  const report = scanPaths({
+  const isSbomAsked = outputs.some((output) => output.renderer.id === 'cyclonedx');
+  const listing = isSbomAsked ? 'with-facts' : flags.components ? 'yes' : 'no';
+  const whole = scanPaths({
     targets: asked.length === 0 ? { ...targets, starts: [] } : targets,
     stdin,
     label: paths.length === 0 ? '.' : paths.join(' '),
@@ -88,7 +90,7 @@ export async function scanCommand(
     map: [...configuration.map, ...flags.map],
     encoding: flags.encoding,
     scope: flags.scope,
-    listComponents: flags.components || outputs.some((output) => output.renderer.id === 'cyclonedx') ? 'yes' : 'no',
+    listComponents: listing,
     accept: [
       ...(flags.allowIncomplete ? (['incomplete'] as const) : []),
       ...(flags.allowEmpty ? (['empty'] as const) : []),

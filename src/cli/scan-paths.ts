@@ -41,7 +41,7 @@ export interface PathScan {
   readonly map: readonly string[];
   readonly encoding?: Encoding;
   readonly scope: 'runtime' | 'dev' | 'all';
-  readonly listComponents: 'yes' | 'no';
+  readonly listComponents: 'yes' | 'with-facts' | 'no';
   readonly accept: readonly ('incomplete' | 'empty')[];
   readonly onEvent?: OnEvent;
   readonly debug?: boolean;

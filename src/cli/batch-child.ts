@@ -1,0 +1,186 @@
+/**
+ * The program of a batch's child processes: it gets targets one by one from its parent and answers with a result each. It may die at any
+ * time; nothing is lost but the target it was at.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import process from 'node:process';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { cloneRepository } from '../fleet/git-clone.ts';
+import { openRepository } from '../fleet/git-repository.ts';
+import { gitTree } from '../fleet/git-tree.ts';
+import type { Target } from '../fleet/targets.ts';
+import { formats } from '../formats/registry.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import type { FileTree } from '../model/file-tree.ts';
+import type { TargetResult } from '../model/fleet.ts';
+import type { Policy } from '../model/policy.ts';
+import { UnreadableInput } from '../model/problem.ts';
+import type { ReportProblem } from '../model/report.ts';
+import { type ClaimIndex, compileClaims } from '../scan/claims.ts';
+import { diskTree } from '../scan/disk-tree.ts';
+import { excludedFolder } from '../scan/excluded-folders.ts';
+import { type Inventory, matchInventory, takeInventory } from '../scan/inventory.ts';
+import { wantedPaths } from '../scan/scan-target.ts';
+import { type BatchSetup, configurationOf, policyOf } from './batch-setup.ts';
+import { configurationName } from './configuration.ts';
+import { loadKnowledge } from './load-knowledge.ts';
+import { version } from './version.ts';
+
+interface Ready {
+  readonly setup: BatchSetup;
+  readonly knowledge: Knowledge;
+  readonly policy: Policy;
+  readonly claims: ClaimIndex;
+}
+
+/** A target to look at, or a stored inventory to match again. */
+export type BatchJob = { readonly target: Target } | { readonly earlier: TargetResult };
+
+let ready: Ready | undefined;
+
+process.on('message', (message: { setup?: BatchSetup; job?: BatchJob }) => {
+  if (message.setup) ready = prepare(message.setup);
+  if (message.job && ready) {
+    const result = 'earlier' in message.job ? rematch(message.job.earlier, ready) : look(message.job.target, ready);
+    process.send?.({ result, memory: process.memoryUsage.rss() });
+  }
+});
+// A parent that is gone needs no answers.
+process.on('disconnect', () => process.exit(0));
+
+function prepare(setup: BatchSetup): Ready {
+  const configuration = configurationOf(setup);
+  const knowledge = loadKnowledge([...configuration.rules, ...setup.rules], setup.defaultRules, setup.cwd);
+  return { setup, knowledge, policy: policyOf(setup, configuration, knowledge), claims: compileClaims(formats) };
+}
+
+function look(target: Target, { setup, knowledge, policy, claims }: Ready): TargetResult {
+  const empty = {
+    target: target.id,
+    kind: target.kind,
+    complete: false,
+    components: 0,
+    inputs: { parsed: 0, partial: 0, failed: 0, skipped: 0 },
+    findings: [],
+  };
+  let opened: Opened;
+  try {
+    opened = open(target, setup, claims);
+  } catch (error) {
+    if (!(error instanceof UnreadableInput)) throw error;
+    const problem: ReportProblem = { code: error.code, path: '.', message: error.message, weight: 'lost' };
+    return { ...empty, status: 'failed', reason: error.message, problems: [problem] };
+  }
+  const { tree, commit, named } = opened;
+  const isWanted = wantedPaths(setup.include, setup.exclude);
+  let hasConfiguration = false;
+  const inventory = takeInventory(tree, {
+    claims,
+    named,
+    wanted(path) {
+      if (path === configurationName) hasConfiguration = true;
+      return isWanted(path);
+    },
+    scope: setup.scope,
+  });
+  opened.done?.();
+  const stored: Inventory = hasConfiguration
+    ? {
+        ...inventory,
+        problems: [
+          ...inventory.problems,
+          {
+            code: 'configuration-ignored',
+            path: configurationName,
+            message: 'is a configuration inside the target and was not followed',
+            weight: 'note',
+          },
+        ],
+      }
+    : inventory;
+  const text = JSON.stringify(stored);
+  const name = `${createHash('sha256').update(text).digest('hex').slice(0, 40)}.json.gz`;
+  store(join(setup.folder, 'inventories', name), text);
+  return judged(
+    JSON.parse(text),
+    { target: target.id, kind: target.kind, commit, inventory: name },
+    { knowledge, policy },
+  );
+}
+
+/** The same inventory under the knowledge and policy of this run. */
+function rematch(earlier: TargetResult, { setup, knowledge, policy }: Ready): TargetResult {
+  if (earlier.status !== 'done' || earlier.inventory === undefined) return earlier;
+  const text = gunzipSync(readFileSync(join(setup.folder, 'inventories', basename(earlier.inventory)))).toString(
+    'utf8',
+  );
+  return judged(JSON.parse(text), earlier, { knowledge, policy });
+}
+
+function judged(
+  inventory: Inventory,
+  { target, kind, commit, inventory: name }: Pick<TargetResult, 'target' | 'kind' | 'commit' | 'inventory'>,
+  { knowledge, policy }: Pick<Ready, 'knowledge' | 'policy'>,
+): TargetResult {
+  const report = matchInventory(inventory, {
+    knowledge,
+    policy,
+    toolVersion: version,
+    target: { path: target },
+    accept: [],
+  });
+  return {
+    target,
+    kind,
+    ...(commit !== undefined && { commit }),
+    status: 'done',
+    complete: report.complete,
+    components: report.summary.components,
+    inputs: report.summary.inputs,
+    findings: report.findings,
+    problems: report.problems,
+    inventory: name,
+  };
+}
+
+interface Opened {
+  readonly tree: FileTree;
+  readonly commit?: string;
+  readonly named: ReadonlySet<string>;
+  readonly done?: () => void;
+}
+
+function open(target: Target, setup: BatchSetup, claims: ClaimIndex): Opened {
+  const exclude = (_path: string, name: string, beside: (name: string) => boolean) => excludedFolder(name, beside);
+  if (target.kind === 'missing' || (target.kind !== 'url' && !existsSync(target.place)))
+    throw new UnreadableInput('vanished', `${target.id}: there is no such file or folder`);
+  if (target.kind === 'file') {
+    const name = basename(target.place);
+    return { tree: diskTree(dirname(target.place), { starts: [name], exclude }), named: new Set([name]) };
+  }
+  if (target.kind === 'folder') return { tree: diskTree(target.place, { starts: [''], exclude }), named: new Set() };
+  const clone =
+    target.kind === 'url'
+      ? cloneRepository(target, join(setup.folder, 'clones'), setup.ref, setup.cloneLimit, setup.searchPath)
+      : undefined;
+  const repository = openRepository(clone ?? target.place, setup.searchPath);
+  const commit = repository.commitOf(setup.ref);
+  const tree = gitTree(repository, commit, (path) => claims.claimsOf(path).length > 0);
+  return {
+    tree,
+    commit,
+    named: new Set(),
+    done: clone === undefined ? undefined : () => rmSync(clone, { recursive: true, force: true }),
+  };
+}
+
+/** Written whole or not at all; the same inventory of another target is the same file. */
+function store(path: string, text: string): void {
+  if (existsSync(path)) return;
+  mkdirSync(dirname(path), { recursive: true });
+  const draft = `${path}.${process.pid}.tmp`;
+  writeFileSync(draft, gzipSync(text, { level: 1 }));
+  renameSync(draft, path);
+}

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { purlOf } from '../identity/purl.ts';
+import type { TargetResult } from '../model/fleet.ts';
+import { UsageError } from '../model/problem.ts';
+import type { Inventory } from '../scan/inventory.ts';
+import { readRunFile, resultsName, sortedResults } from './batch-command.ts';
+import { printable } from './printable.ts';
+import { type Surroundings, writeAll } from './surroundings.ts';
+
+export interface QueryFlags {
+  readonly out: string;
+  readonly format: string;
+}
+
+interface Place {
+  readonly target: string;
+  readonly path: string;
+  readonly line?: number;
+  readonly component: string;
+  readonly version?: string;
+}
+
+/** `wherefrom batch-query`: which targets of a run contain a thing, by purl, `ecosystem:name`, name or entity id. Exit 0 also for none. */
+export async function batchQueryCommand(thing: string, flags: QueryFlags, surroundings: Surroundings): Promise<number> {
+  const folder = resolve(surroundings.cwd, flags.out);
+  readRunFile(folder);
+  if (thing.trim() === '') throw new UsageError('batch-query: what is asked for?');
+  const isJson = flags.format === 'json';
+  let places = 0;
+  const targets = new Set<string>();
+  const lines = function* (): Iterable<string> {
+    for (const result of sortedResults([join(folder, resultsName)])) {
+      for (const place of placesIn(result, thing, folder)) {
+        places++;
+        targets.add(place.target);
+        yield isJson
+          ? `${JSON.stringify(place)}\n`
+          : `${printable(place.target)}  ${printable(place.path)}${place.line === undefined ? '' : `:${place.line}`}  ${printable(place.component)}${place.version === undefined ? '' : ` ${printable(place.version)}`}\n`;
+      }
+    }
+    if (!isJson) yield `${targets.size} targets, ${places} places\n`;
+  };
+  await writeAll(surroundings.stdout, lines());
+  return 0;
+}
+
+function* placesIn(result: TargetResult, thing: string, folder: string): Iterable<Place> {
+  const ofEntity = new Set(
+    result.findings
+      .filter((finding) => finding.entity?.id === thing)
+      .flatMap((finding) => finding.evidence.map((seen) => `${seen.path}\n${seen.line}`)),
+  );
+  if (result.inventory === undefined) return;
+  const wanted = thing.toLowerCase();
+  const inventory: Inventory = JSON.parse(
+    gunzipSync(readFileSync(join(folder, 'inventories', basename(result.inventory)))).toString('utf8'),
+  );
+  for (const { path, held } of inventory.inputs) {
+    for (const component of held) {
+      const line = 'line' in component.at && component.at.line > 0 ? component.at.line : undefined;
+      const purl = purlOf(component)?.toLowerCase();
+      const names = [
+        component.name.toLowerCase(),
+        `${component.ecosystem}:${component.name}`.toLowerCase(),
+        purl,
+        purl?.replace(/@[^@/]*$/, ''),
+      ];
+      if (names.includes(wanted) || ofEntity.has(`${path}\n${line}`))
+        yield {
+          target: result.target,
+          path,
+          ...(line !== undefined && { line }),
+          component: component.name,
+          ...(component.version !== undefined && { version: component.version }),
+        };
+    }
+  }
+}
