@@ -321,7 +321,15 @@ export const productTables: readonly ProductTable[] = [
     row: 'scan-result',
     needs: 'IP | QID | Title',
     // Category is that of the vulnerability, Type its kind, and DNS and FQDN name the host a second time.
-    columns: { Category: 'unused', Type: 'unused', DNS: 'unused', NetBIOS: 'unused', FQDN: 'unused', IP: 'name' },
+    columns: {
+      Category: 'unused',
+      Type: 'unused',
+      DNS: 'unused',
+      NetBIOS: 'unused',
+      FQDN: 'unused',
+      IP: 'name',
+      'OS CPE': 'cpe',
+    },
   },
   // Operations technology.
   {
@@ -481,6 +489,7 @@ export const productTables: readonly ProductTable[] = [
       release: 'unused',
       sha1: 'unused',
       epoch: 'unused',
+      install_time: 'unused',
       package_group: 'unused',
     },
     ecosystem: 'rpm',
