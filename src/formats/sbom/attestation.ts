@@ -13,7 +13,7 @@ import { isRecord, memberOf } from '../../syntax/shape.ts';
 import { type Path, type Position, splitLines } from '../../syntax/text.ts';
 import { isSbom, readSbom, readSbomText } from './any-sbom.ts';
 import { jsonSbomKind } from './json-sbom-kind.ts';
-import { largeLimit, wholeLimit } from './limits.ts';
+import { wholeLimit } from './limits.ts';
 import { problemsOf } from './loss.ts';
 import { placed } from './placed.ts';
 
@@ -27,7 +27,7 @@ export const attestation: DocumentFormat = {
   files: ['*.intoto.jsonl', '*.intoto.json', '*.sigstore.json', '*.sigstore', '*.dsse.json', '*.attestation.json'],
   mayBe: ['*.json', '*.jsonl', '*.att'],
   recognise: (head) => jsonSbomKind(head) === 'envelope',
-  maxBytes: Math.min(2 * wholeLimit, largeLimit),
+  maxBytes: 2 * wholeLimit,
   parse,
 };
 

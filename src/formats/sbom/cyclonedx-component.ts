@@ -8,6 +8,7 @@ import type { Component, ComponentKind, Identifier, Relation, Scope } from '../.
 import { isRecord } from '../../syntax/shape.ts';
 import type { Path } from '../../syntax/text.ts';
 import { claimedPurl, isDraft, type PartyRegister, pushDraft } from './cyclonedx-draft.ts';
+import { asWritten } from './cyclonedx-own.ts';
 import { type Entry, listTails } from './entry-place.ts';
 import type { Losses } from './loss.ts';
 import {
@@ -126,7 +127,7 @@ export function componentOf(
   if (facts !== undefined) named = { name: facts.name, version: version ?? facts.version, ecosystem: facts.ecosystem };
   else if (kind === 'image') named = imageName(nameOf(written as string, group), version);
   else named = { name: nameOf(written as string, group), version };
-  return {
+  const component: Component = {
     kind,
     name: named.name,
     version: named.version,
@@ -139,6 +140,7 @@ export function componentOf(
     scope: scope ?? scopeOf(value, entry, losses),
     source: facts?.source ?? source,
   };
+  return asWritten(component, value, entry);
 }
 
 /** Without a known type a component counts as a package, which it nearly always is. */
@@ -185,7 +187,7 @@ export function serviceOf(
   pushReferences(identifiers, value.externalReferences, entry, losses);
   const ref = refOf(value, entry);
   const version = textOf(value, 'version', entry, losses);
-  return {
+  const service: Component = {
     kind: 'service',
     name: nameOf(name, group),
     version: version === '' ? undefined : version,
@@ -196,6 +198,7 @@ export function serviceOf(
     scope,
     source,
   };
+  return asWritten(service, value, entry);
 }
 
 /**
