@@ -356,8 +356,34 @@ describe("a team's own file", () => {
     expect(beside.mistakes).toEqual([]);
     expect(beside.rules.entities[0]?.id).toBe('own-huawei');
     expect(
-      own('profiles: [{ id: default, title: Mine, lists: ["us-*"] }]', { known }).mistakes.map(formatMistake),
-    ).toEqual(['flagged.yaml:1:18: the profile id "default" is already taken by the built-in rules']);
+      own(
+        'lists: [{ id: us-x, title: T, authority: Us, jurisdiction: XX, effect: use-ban, url: "https://team.example", as-of: 2026-01-01 }]',
+        { known },
+      ).mistakes.map(formatMistake),
+    ).toEqual(['flagged.yaml:1:15: the list id "us-x" is already taken by the built-in rules']);
+    expect(own('profiles: [{ id: default, title: Mine, lists: ["us-*"] }]', { known }).mistakes).toEqual([]);
+  });
+
+  it('lets a team add to a built-in entity by its id, once', () => {
+    const known = { lists: [], entities: ['huawei'], origins: [], profiles: [], duties: [] };
+    const row = '{ id: huawei, name: Huawei, reason: r, identifiers: { npm: [a] } }';
+    const added = own(`entities: [${row}]`, { known });
+    expect(added.mistakes).toEqual([]);
+    expect(added.rules.entities[0]?.id).toBe('huawei');
+    expect(own(`entities:\n  - ${row}\n  - ${row}\n`, { known }).mistakes.map(formatMistake)).toEqual([
+      'flagged.yaml:3:11: the entity id "huawei" is already taken by flagged.yaml:2',
+    ]);
+  });
+
+  it('reads a copy of the shipped rules beside them', () => {
+    const known = {
+      lists: ['xx-ban'],
+      entities: ['acme', 'acme-holding'],
+      origins: ['xx-origin'],
+      profiles: ['default'],
+      duties: ['xx-1'],
+    };
+    expect(readRuleFiles(sound, { known }).mistakes).toEqual([]);
   });
 
   it('finds ids that nothing defines, with the nearest one', () => {

@@ -290,28 +290,31 @@ function knownSets(known: KnownIds | undefined): KnownSets {
   };
 }
 
+/**
+ * Sections whose built-in rows a team's file cannot define again. An entity under a built-in id adds to that entity, and
+ * which profiles are in force beside a team's own is for the caller to say. A copy of the shipped rules clashes with nothing.
+ */
+const closed: ReadonlySet<Section> = new Set(['lists', 'origins', 'duties']);
+
 function tellDuplicates(
   definitions: readonly Definition[],
   known: KnownSets,
   mistakes: RuleMistake[],
 ): Readonly<Record<Section, ReadonlySet<string>>> {
-  const first: Record<Section, Map<string, Definition | undefined>> = {
+  const first: Record<Section, Map<string, Definition>> = {
     lists: new Map(),
     entities: new Map(),
     origins: new Map(),
     profiles: new Map(),
     duties: new Map(),
   };
-  for (const section of sections) for (const id of known[section]) first[section].set(id, undefined);
   for (const definition of definitions) {
     const { file, section, offset } = definition;
     const id = definition.isDerived && known[section].has(definition.id) ? `own-${definition.id}` : definition.id;
-    const taken = first[section];
-    if (!taken.has(id)) {
-      taken.set(id, definition);
-      continue;
-    }
-    const other = taken.get(id);
+    const other = first[section].get(id);
+    const isBuiltIn = file.place === 'own' && closed.has(section) && known[section].has(id);
+    if (other === undefined) first[section].set(id, definition);
+    if (other === undefined && !isBuiltIn) continue;
     const where =
       other === undefined ? 'the built-in rules' : `${other.file.path}:${other.file.placeAt(other.offset).line}`;
     const hint = definition.isDerived ? '; give one of the two an id of its own' : '';
@@ -319,11 +322,11 @@ function tellDuplicates(
     mistakes.push({ path: file.path, ...file.placeAt(offset), message });
   }
   return {
-    lists: new Set(first.lists.keys()),
-    entities: new Set(first.entities.keys()),
-    origins: new Set(first.origins.keys()),
-    profiles: new Set(first.profiles.keys()),
-    duties: new Set(first.duties.keys()),
+    lists: new Set([...known.lists, ...first.lists.keys()]),
+    entities: new Set([...known.entities, ...first.entities.keys()]),
+    origins: new Set([...known.origins, ...first.origins.keys()]),
+    profiles: new Set([...known.profiles, ...first.profiles.keys()]),
+    duties: new Set([...known.duties, ...first.duties.keys()]),
   };
 }
 
