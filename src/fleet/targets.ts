@@ -42,7 +42,6 @@ function* inFolder(root: string): Iterable<Target> {
   }
   for (const entry of readdirSync(root, { withFileTypes: true })) {
     const path = join(root, entry.name);
-    if (entry.isFile()) yield { id: idOf(path), kind: 'file', place: path };
     if (!entry.isDirectory() || passedOver.has(entry.name)) continue;
     const repositories = [...repositoriesIn(path, 1)];
     if (repositories.length === 0) yield { id: idOf(path), kind: 'folder', place: path };
