@@ -40,12 +40,19 @@ export function compileClaims(formats: readonly Format[]): ClaimIndex {
     const literal = (text: string) => !/[*?[{]/.test(text);
     const tail = slash < 0 ? undefined : literal(glob) ? undefined : compileGlob(`**/${glob}`);
     const literalTail = slash >= 0 && literal(glob) ? glob : undefined;
+    // What must stand in the name or path in any case: asked first, because a glob is walked letter by letter and most files fail it.
+    const needed = longestLiteral(tail ? glob : base);
     const test = (path: string, name: string): boolean => {
       if (literalTail) return path === literalTail || path.endsWith(`/${literalTail}`);
+      if (needed !== '' && !(tail ? path : name).includes(needed)) return false;
       if (tail) return tail(path) || tail(`/${path}`);
       return baseTest(name);
     };
-    const baseTest = literal(base) ? (name: string) => name === base : compileGlob(base);
+    const baseTest = literal(base)
+      ? (name: string) => name === base
+      : /^\*[^*?[{]+$/.test(base)
+        ? (name: string) => name.endsWith(base.slice(1))
+        : compileGlob(base);
     const pattern: Pattern = { claim, order: at, test };
     const suffix = /^\*(\.[^*?[{.]+)$/.exec(base) ?? /(\.[^*?[{.]+)$/.exec(base);
     if (literal(base)) push(byBase, base, pattern);
@@ -79,6 +86,15 @@ export function compileClaims(formats: readonly Format[]): ClaimIndex {
         .filter((claim) => !seen.has(claim.format.id) && seen.add(claim.format.id));
     },
   };
+}
+
+/** The longest part of a glob that stands for itself; empty where brackets or braces make parts optional. */
+function longestLiteral(glob: string): string {
+  if (/[[{]/.test(glob)) return '';
+  let longest = '';
+  for (const part of glob.split(/[*?]+/)) if (part.length > longest.length) longest = part;
+  // `**/` may stand for nothing, and then its slash is not there.
+  return longest.replace(/^\/|\/$/g, '');
 }
 
 function push(map: Map<string, Pattern[]>, key: string, pattern: Pattern): void {
