@@ -71,15 +71,19 @@ interface Level {
   readonly node: TextMap | TextList;
 }
 
-/** Where the next value goes. */
-interface Slot {
-  readonly put: (node: TextNode) => void;
-  readonly indent: number;
-  /** A list may stand at the indentation of its key. */
-  readonly ofMap: boolean;
-}
-
 const deepest = 200;
+
+/** What `valueAt` found; one object a document, written anew for each value. */
+interface Value {
+  /** Undefined for a value that is empty or an alias. */
+  node: TextNode | undefined;
+  /** Where the next line begins. */
+  pos: number;
+  /** The value stands on the next lines. */
+  pending: boolean;
+  /** A plain scalar that lines indented deeper go on with. */
+  open: TextScalar | undefined;
+}
 
 /** The document's root, or undefined where a line is beyond this reader. */
 function readLines(
@@ -89,16 +93,21 @@ function readLines(
   templates: boolean,
 ): { root: TextNode | undefined } | undefined {
   const levels: Level[] = [];
+  const value: Value = { node: undefined, pos: from, pending: false, open: undefined };
   let root: TextNode | undefined;
-  let slot: Slot | undefined = {
-    put: (node) => {
-      root = node;
-    },
-    indent: -1,
-    ofMap: false,
+  // Where the next value goes: the root, a member or the end of a list, with the indentation it must be deeper than.
+  let waits = true;
+  let intoEntry: TextEntry | undefined;
+  let intoList: TextList | undefined;
+  let slotIndent = -1;
+  const put = (node: TextNode): void => {
+    if (intoEntry) intoEntry.value = node;
+    else if (intoList) intoList.items.push(node);
+    else root = node;
+    waits = false;
   };
-  /** A plain scalar that lines indented deeper go on with. */
-  let open: { readonly scalar: TextScalar; readonly indent: number } | undefined;
+  let open: TextScalar | undefined;
+  let openIndent = 0;
   let pos = from;
   while (pos < to) {
     const lineFrom = pos;
@@ -116,7 +125,10 @@ function readLines(
       if (templates) continue;
       return undefined;
     }
-    if (col === lineFrom && (first === 37 || text.startsWith('---', col) || text.startsWith('...', col))) {
+    if (
+      col === lineFrom &&
+      (first === 37 || (first === 45 && text.startsWith('---', col)) || (first === 46 && text.startsWith('...', col)))
+    ) {
       if (templates) continue;
       return undefined;
     }
@@ -140,37 +152,32 @@ function readLines(
     let isDash = first === 45 && isEdge(text, col + 1, end);
     while (levels.length > 0) {
       const top = levels[levels.length - 1] as Level;
-      if (top.indent > indent || (top.indent === indent && top.node.kind === 'list' && !isDash)) {
-        levels.pop();
-        if (slot && slot.indent >= top.indent && levels.length > 0 && slot.indent > indent) slot = undefined;
-      } else break;
+      if (top.indent < indent || (top.indent === indent && (top.node.kind === 'map' || isDash))) break;
+      levels.pop();
     }
-    if (slot && (indent < slot.indent || (indent === slot.indent && !(isDash && slot.ofMap)))) slot = undefined;
+    // A list may stand at the indentation of its key.
+    if (waits && (indent < slotIndent || (indent === slotIndent && !(isDash && intoEntry)))) waits = false;
     if (open) {
-      if (!slot && indent > open.indent) {
-        open.scalar.value = text.slice(open.scalar.offset, commentAt(text, col, end));
+      if (!waits && indent > openIndent) {
+        open.value = text.slice(open.offset, plainEnd(text, col, end));
         continue;
       }
       open = undefined;
     }
-    for (;;) {
-      if (!isDash) break;
+    while (isDash) {
       const top = levels[levels.length - 1];
       let list: TextList;
       if (top && top.node.kind === 'list' && top.indent === indent) list = top.node;
-      else if (slot) {
+      else if (waits) {
         list = { kind: 'list', items: [], offset: col };
-        slot.put(list);
+        put(list);
         if (levels.push({ indent, node: list }) > deepest) return undefined;
       } else if (templates) break;
       else return undefined;
-      slot = {
-        put: (node) => {
-          list.items.push(node);
-        },
-        indent,
-        ofMap: false,
-      };
+      waits = true;
+      intoEntry = undefined;
+      intoList = list;
+      slotIndent = indent;
       col++;
       while (col < end && text.charCodeAt(col) === 32) col++;
       if (col >= end || text.charCodeAt(col) === 35) break;
@@ -179,62 +186,55 @@ function readLines(
       isDash = text.charCodeAt(col) === 45 && isEdge(text, col + 1, end);
     }
     if (isDash || col >= end || text.charCodeAt(col) === 35) continue;
-    const key = keyAt(text, col, end);
-    if (key === 'unsure') {
+    const keyEnd = keyEndAt(text, col, end);
+    if (keyEnd === unsure) {
       if (templates) continue;
       return undefined;
     }
-    if (key === undefined) {
-      if (!slot) {
+    if (keyEnd === noKey) {
+      if (!waits || !valueAt(text, col, end, lineTo, to, slotIndent, templates, value)) {
         if (templates) continue;
         return undefined;
       }
-      const read = valueAt(text, col, end, lineTo, to, slot.indent, slot.put, templates);
-      if (read === undefined) {
-        if (templates) continue;
-        return undefined;
-      }
-      if (read.pending) continue;
-      pos = read.pos;
-      open = read.open ? { scalar: read.open, indent: slot.indent } : undefined;
-      slot = undefined;
+      if (value.pending) continue;
+      pos = value.pos;
+      if (value.node) put(value.node);
+      waits = false;
+      open = value.open;
+      openIndent = slotIndent;
       continue;
     }
     const top = levels[levels.length - 1];
     let map: TextMap;
     if (top && top.node.kind === 'map' && top.indent === indent) map = top.node;
-    else if (slot && indent > slot.indent) {
+    else if (waits && indent > slotIndent) {
       map = { kind: 'map', entries: [], offset: col };
-      slot.put(map);
+      put(map);
       if (levels.push({ indent, node: map }) > deepest) return undefined;
     } else if (templates) continue;
     else return undefined;
-    const entry: TextEntry = { key: key.name, offset: key.offset, value: undefined };
+    const entry = keyOf(text, col, keyEnd);
     map.entries.push(entry);
-    const put = (node: TextNode): void => {
-      entry.value = node;
-    };
-    slot = undefined;
-    const read = valueAt(text, key.end, end, lineTo, to, indent, put, templates);
-    if (read === undefined) {
+    waits = false;
+    if (!valueAt(text, keyEnd + 1, end, lineTo, to, indent, templates, value)) {
       if (templates) continue;
       return undefined;
     }
-    pos = read.pos;
-    if (read.pending) slot = { put, indent, ofMap: true };
-    open = read.open ? { scalar: read.open, indent } : undefined;
+    pos = value.pos;
+    if (value.node) entry.value = value.node;
+    if (value.pending) {
+      waits = true;
+      intoEntry = entry;
+      intoList = undefined;
+      slotIndent = indent;
+    }
+    open = value.open;
+    openIndent = indent;
   }
   return { root };
 }
 
-interface ReadValue {
-  /** Where the next line begins. */
-  readonly pos: number;
-  /** Nothing yet: the value stands on the next lines. */
-  readonly pending?: true;
-  readonly open?: TextScalar;
-}
-
+/** Fills `into`; false where the value is beyond this reader. */
 function valueAt(
   text: string,
   from: number,
@@ -242,62 +242,70 @@ function valueAt(
   lineTo: number,
   to: number,
   indent: number,
-  put: (node: TextNode) => void,
   templates: boolean,
-): ReadValue | undefined {
+  into: Value,
+): boolean {
+  into.node = undefined;
+  into.open = undefined;
+  into.pending = false;
+  into.pos = lineTo + 1;
   let at = from;
   for (;;) {
     while (at < end && isBlank(text.charCodeAt(at))) at++;
-    const code = text.charCodeAt(at);
-    if (at < end && (code === 33 || code === 38)) while (at < end && !isBlank(text.charCodeAt(at))) at++;
+    const mark = text.charCodeAt(at);
+    if (at < end && (mark === 33 || mark === 38)) while (at < end && !isBlank(text.charCodeAt(at))) at++;
     else break;
   }
-  const after: ReadValue = { pos: lineTo + 1 };
-  if (at >= end || (text.charCodeAt(at) === 35 && (at === from || isBlank(text.charCodeAt(at - 1)))))
-    return { ...after, pending: true };
   const code = text.charCodeAt(at);
+  if (at >= end || (code === 35 && (at === from || isBlank(text.charCodeAt(at - 1))))) {
+    into.pending = true;
+    return true;
+  }
   if (code === 124 || code === 62) {
-    if (!/^[|>][-+0-9]{0,2}\s*(?:#.*)?$/.test(text.slice(at, end)))
-      return templates ? plain(text, at, end, put, after) : undefined;
-    return block(text, lineTo, to, indent, put);
+    if (!/^[|>][-+0-9]{0,2}\s*(?:#.*)?$/.test(text.slice(at, end))) return templates && plain(text, at, end, into);
+    block(text, lineTo, to, indent, into);
+    return true;
   }
   if (code === 34 || code === 39) {
     const close = quoteEnd(text, at, to, code);
     const rest = close < 0 ? -1 : lineRest(text, close + 1, to);
-    if (rest < 0) return templates ? plain(text, at, end, put, after) : undefined;
-    put({ kind: 'text', value: unquoted(text.slice(at + 1, close), code), offset: at + 1 });
-    return { pos: rest };
+    if (rest < 0) return templates && plain(text, at, end, into);
+    into.node = { kind: 'text', value: unquoted(text.slice(at + 1, close), code), offset: at + 1 };
+    into.pos = rest;
+    return true;
   }
-  if (code === 42) return after;
+  if (code === 42) return true;
   if ((code === 123 || code === 91) && !(templates && isAction(text, at))) {
     const flow = flowAt(text, at, to, 0);
     const rest = flow === undefined ? -1 : lineRest(text, flow.end, to);
-    if (flow === undefined || rest < 0) return templates ? plain(text, at, end, put, after) : undefined;
-    put(flow.node);
-    return { pos: rest };
+    if (flow === undefined || rest < 0) return templates && plain(text, at, end, into);
+    into.node = flow.node;
+    into.pos = rest;
+    return true;
   }
   if (!templates && (code === 37 || code === 64 || code === 96 || code === 44 || code === 93 || code === 125))
-    return undefined;
-  return plain(text, at, end, put, after);
+    return false;
+  return plain(text, at, end, into);
 }
 
-function plain(
-  text: string,
-  at: number,
-  end: number,
-  put: (node: TextNode) => void,
-  after: ReadValue,
-): ReadValue | undefined {
-  const stop = commentAt(text, at, end);
+function plain(text: string, at: number, end: number, into: Value): boolean {
+  const stop = plainEnd(text, at, end);
   const value = text.slice(at, stop);
-  if (value.includes(': ') && !value.includes('{{')) return undefined;
+  // A second mapping on one line is an error, unless it is what a template makes.
+  if (hasColon(text, at, stop) && !value.includes('{{')) return false;
   const scalar: TextScalar = { kind: 'text', value: value === '~' || value === 'null' ? '' : value, offset: at };
-  put(scalar);
-  return stop < end ? after : { ...after, open: scalar };
+  into.node = scalar;
+  if (stop === end) into.open = scalar;
+  return true;
+}
+
+function hasColon(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (text.charCodeAt(at) === 58 && text.charCodeAt(at + 1) === 32) return true;
+  return false;
 }
 
 /** A block scalar: every line indented deeper than its parent, and blank ones between. */
-function block(text: string, lineTo: number, to: number, indent: number, put: (node: TextNode) => void): ReadValue {
+function block(text: string, lineTo: number, to: number, indent: number, into: Value): void {
   let pos = lineTo + 1;
   let begin = -1;
   let last = pos;
@@ -314,43 +322,44 @@ function block(text: string, lineTo: number, to: number, indent: number, put: (n
     }
     pos = lineEnd + 1;
   }
-  put({ kind: 'text', value: begin < 0 ? '' : text.slice(begin, last), offset: begin < 0 ? lineTo : begin });
-  return { pos };
+  into.node = { kind: 'text', value: begin < 0 ? '' : text.slice(begin, last), offset: begin < 0 ? lineTo : begin };
+  into.pos = pos;
 }
 
-/** The key that begins here, `unsure` for one this reader does not know. */
-function keyAt(
-  text: string,
-  from: number,
-  end: number,
-): { name: string; offset: number; end: number } | undefined | 'unsure' {
+const noKey = -1;
+const unsure = -2;
+
+/** The colon behind the key that begins here; `noKey`, or `unsure` for one this reader does not know. */
+function keyEndAt(text: string, from: number, end: number): number {
   const code = text.charCodeAt(from);
   if (code === 34 || code === 39) {
     const close = quoteEnd(text, from, end, code);
-    if (close < 0) return undefined;
+    if (close < 0) return noKey;
     let at = close + 1;
     while (at < end && text.charCodeAt(at) === 32) at++;
-    if (text.charCodeAt(at) !== 58 || !isEdge(text, at + 1, end)) return undefined;
-    return { name: unquoted(text.slice(from + 1, close), code), offset: from + 1, end: at + 1 };
+    return text.charCodeAt(at) === 58 && isEdge(text, at + 1, end) ? at : noKey;
   }
-  if (code === 63 && isEdge(text, from + 1, end)) return 'unsure';
-  if (code === 123 || code === 91 || code === 124 || code === 62) {
-    // `{{ name }}: value` of a template.
-    if (!(code === 123 && isAction(text, from))) return undefined;
-  }
+  if (code === 63 && isEdge(text, from + 1, end)) return unsure;
+  // `{{ name }}: value` of a template is one.
+  if (code === 91 || code === 124 || code === 62 || (code === 123 && !isAction(text, from))) return noKey;
   // Within the line by hand: `indexOf` would look through the rest of the text at every line.
   for (let at = from; at < end; at++) {
     const c = text.charCodeAt(at);
-    if (c === 35 && at > from && isBlank(text.charCodeAt(at - 1))) return undefined;
+    if (c === 35 && at > from && isBlank(text.charCodeAt(at - 1))) return noKey;
     if (c !== 58 || !isEdge(text, at + 1, end)) continue;
     // A tag, anchor or alias before a key is rare enough for the library.
-    if (code === 33) return undefined;
-    if (code === 38 || code === 42) return 'unsure';
-    let keyEnd = at;
-    while (keyEnd > from && isBlank(text.charCodeAt(keyEnd - 1))) keyEnd--;
-    return { name: text.slice(from, keyEnd), offset: from, end: at + 1 };
+    if (code === 33) return noKey;
+    return code === 38 || code === 42 ? unsure : at;
   }
-  return undefined;
+  return noKey;
+}
+
+function keyOf(text: string, from: number, colon: number): TextEntry {
+  let end = colon;
+  while (end > from && isBlank(text.charCodeAt(end - 1))) end--;
+  const code = text.charCodeAt(from);
+  if (code !== 34 && code !== 39) return { key: text.slice(from, end), offset: from, value: undefined };
+  return { key: unquoted(text.slice(from + 1, end - 1), code), offset: from + 1, value: undefined };
 }
 
 function isBlank(code: number): boolean {
@@ -381,7 +390,7 @@ function actionsEnd(text: string, from: number, to: number): number | undefined 
 }
 
 /** Of a plain scalar: where its comment begins, blanks before it left out. */
-function commentAt(text: string, from: number, end: number): number {
+function plainEnd(text: string, from: number, end: number): number {
   for (let at = from + 1; at < end; at++) {
     if (text.charCodeAt(at) !== 35 || !isBlank(text.charCodeAt(at - 1))) continue;
     let stop = at;

@@ -32,7 +32,7 @@ export const ansible = treeFormat({
     (/(?:^|\/)(?:group_vars|host_vars|roles\/[^/]+\/(?:defaults|vars|tasks|handlers))\//.test(path) &&
       /^\s*(?:- )?[\w.]+:/m.test(head)) ||
     (/(?:^|\/)requirements\.ya?ml$/.test(path) && /^(?:collections|roles):/m.test(head)),
-  rules: { keys },
+  rules: { keys, gaps: 'noted' },
   templates: 'values',
   refuse: () => undefined,
 });

@@ -83,7 +83,7 @@ export function hclNodes(text: string): TextMap {
 
   const word = (): string => {
     const from = at;
-    while (at < text.length && /[\w.-]/.test(text.charAt(at))) at++;
+    while (isWord(text.charCodeAt(at))) at++;
     return text.slice(from, at);
   };
 
@@ -186,7 +186,7 @@ export function hclNodes(text: string): TextMap {
       }
       skip('in-line');
       const labels: { key: string; offset: number }[] = [{ key, offset }];
-      while (text.charCodeAt(at) === 34 || /[A-Za-z_]/.test(text.charAt(at))) {
+      while (text.charCodeAt(at) === 34 || (isWord(text.charCodeAt(at)) && text.charCodeAt(at) > 64)) {
         if (text.charCodeAt(at) === 34) {
           const string = quoted();
           labels.push({ key: string.value, offset: string.offset });
@@ -215,4 +215,16 @@ export function hclNodes(text: string): TextMap {
   const entries: TextEntry[] = [];
   body(entries, 0, 0, 0);
   return { kind: 'map', entries, offset: 0 };
+}
+
+/** Letters, digits, `_`, `-` and the `.` of a traversal; not the end of the text. */
+function isWord(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 48 && code <= 57) ||
+    code === 95 ||
+    code === 45 ||
+    code === 46
+  );
 }

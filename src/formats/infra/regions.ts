@@ -29,9 +29,19 @@ const cloudWords: readonly (readonly [RegExp, Cloud])[] = [
 
 /** The cloud that a key, provider or resource type speaks of. */
 export function cloudOf(word: string): Cloud | undefined {
-  const spaced = word.replace(/([a-z0-9])([A-Z])/g, '$1_$2');
-  return cloudWords.find(([fits]) => fits.test(spaced))?.[1];
+  let cloud = clouds.get(word);
+  if (cloud === undefined) {
+    const spaced = word.replace(/([a-z0-9])([A-Z])/g, '$1_$2');
+    cloud = cloudWords.find(([fits]) => fits.test(spaced))?.[1] ?? 'none';
+    if (clouds.size >= mostKept) clouds.clear();
+    clouds.set(word, cloud);
+  }
+  return cloud === 'none' ? undefined : cloud;
 }
+
+/** Keys repeat from file to file. */
+const clouds = new Map<string, Cloud | 'none'>();
+const mostKept = 20_000;
 
 /** Region codes that one cloud alone uses, so that no other word is needed. Azure spells without separators. */
 const unmistakable: readonly (readonly [RegExp, Cloud])[] = [

@@ -28,6 +28,8 @@ export interface TreeRules {
   readonly entry?: (entry: TextEntry, parent: TextMap, under: string, evidence: Evidence) => 'taken' | undefined;
   /** As `entry`, for a whole map before its members. */
   readonly map?: (map: TextMap, under: string, evidence: Evidence) => 'taken' | undefined;
+  /** `noted`: values with gaps where an address would stand are told. */
+  readonly gaps?: 'noted';
   /** What an image that nothing names yet is: a template's value is filled in elsewhere. */
   readonly unresolved?: 'lost' | 'elsewhere';
 }
@@ -93,9 +95,14 @@ function meaningUnder(key: string, rules: TreeRules): KeyMeaning {
 
 /** `{name: REGISTRY, value: ...}`: an environment entry whose key is a value. */
 function settingOf(map: TextMap): { readonly name: string; readonly value: TextNode } | undefined {
-  if (map.entries.length > 4) return undefined;
-  const name = nodeAt(map, 'name') ?? nodeAt(map, 'Name') ?? nodeAt(map, 'key');
-  const value = nodeAt(map, 'value') ?? nodeAt(map, 'Value');
+  const { entries } = map;
+  if (entries.length < 2 || entries.length > 4) return undefined;
+  let name: TextNode | undefined;
+  let value: TextNode | undefined;
+  for (const entry of entries) {
+    if (entry.key === 'name' || entry.key === 'Name' || entry.key === 'key') name ??= entry.value;
+    else if (entry.key === 'value' || entry.key === 'Value') value ??= entry.value;
+  }
   return name?.kind === 'text' && value !== undefined ? { name: name.value, value } : undefined;
 }
 
@@ -104,7 +111,10 @@ function splitImage(
   map: TextMap,
   under: string,
 ): { readonly reference: string; readonly offset: number; readonly keys: ReadonlySet<string> } | undefined {
-  const repository = nodeAt(map, 'repository');
+  let repository: TextNode | undefined;
+  for (const entry of map.entries) if (entry.key === 'repository') repository = entry.value;
+  // Most maps have none.
+  if (repository === undefined) return undefined;
   if (repository?.kind !== 'text' || repository.value === '' || repository.value.includes('://')) return undefined;
   const tag = nodeAt(map, 'tag') ?? nodeAt(map, 'digest');
   const isImage =
@@ -134,7 +144,8 @@ function readText(
 ): void {
   const { value, offset } = node;
   const { components, scope } = evidence;
-  if (value.includes('{{') && (meaning === 'host' || mayHoldAddress(value))) evidence.gaps.push(offset);
+  if (rules.gaps === 'noted' && value.includes('{{') && (meaning === 'host' || mayHoldAddress(value)))
+    evidence.gaps.push(offset);
   switch (meaning) {
     case 'prose':
       return;
