@@ -6,7 +6,8 @@ import { openKnowledge } from '../knowledge/artefact.ts';
 import { buildKnowledge, mergeKnowledge } from '../knowledge/build-knowledge.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { readRulePaths } from '../knowledge/rule-files/load-rule-path.ts';
-import { formatMistake, type KnownIds } from '../knowledge/rule-files/mistake.ts';
+import { formatMistake, type KnownIds, type RuleLocator } from '../knowledge/rule-files/mistake.ts';
+import type { RuleSet } from '../model/knowledge.ts';
 import { UsageError } from '../model/problem.ts';
 import { version } from './version.ts';
 
@@ -30,6 +31,11 @@ export function loadKnowledge(rulePaths: readonly string[], withDefaults: boolea
     const profiles = [...rules.profiles, ...[...base.profiles.values()].filter((profile) => !own.has(profile.id))];
     return buildKnowledge({ ...rules, profiles }, { version, rules: 'own' });
   }
+  return mergeKnowledge(base, rules, placesInWords(rules, placeOf));
+}
+
+/** What `mergeKnowledge` puts before a mistake: the place of the row it is about, in the form of all other mistakes. */
+export function placesInWords(rules: RuleSet, placeOf: RuleLocator): (kind: string, id: string) => string {
   const rows = new Map<string, object>();
   for (const [kind, all] of [
     ['list', rules.lists],
@@ -40,11 +46,11 @@ export function loadKnowledge(rulePaths: readonly string[], withDefaults: boolea
   ] as const) {
     for (const row of all) rows.set(`${kind} ${row.id}`, row);
   }
-  return mergeKnowledge(base, rules, (kind, id) => {
+  return (kind, id) => {
     const row = rows.get(`${kind} ${id}`);
     const place = row && placeOf(row, 'id');
     return place ? `${place.path}:${place.line}:${place.column}: ` : '';
-  });
+  };
 }
 
 /** Ids that rule files may name without defining them. */

@@ -6,6 +6,7 @@ import { extendEntity } from './extend-entity.ts';
 import { indexBuilder, type PrefixesOf } from './index-rows.ts';
 import type { Knowledge, OuiTable } from './knowledge.ts';
 import { joinIndexes, openIndex } from './open-index.ts';
+import { prefixesIn } from './oui-table.ts';
 import type { IndexData } from './rule-index.ts';
 
 export interface BuildOptions {
@@ -90,9 +91,15 @@ export function mergeKnowledge(
   });
   if (mistakes.length > 0) throw new UsageError(mistakes);
 
+  const prefixes = once(() => prefixesIn(base));
   const data = joinIndexes(
     base.index.data,
-    indexRules(entities, added.origins, undefined, (id) => base.entity(id)),
+    indexRules(
+      entities,
+      added.origins,
+      (name) => prefixes()(name),
+      (id) => base.entity(id),
+    ),
   );
   const first = base.index.data.entities.length;
   const entityAt = (number: number): Entity | undefined => {

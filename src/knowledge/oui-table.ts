@@ -1,3 +1,6 @@
+import type { PrefixesOf } from './index-rows.ts';
+import type { Knowledge } from './knowledge.ts';
+
 /** The IEEE table of prefixes, the other way round: from registered names to prefixes. */
 export interface OuiNames {
   /** Prefixes of exactly this organisation string, case and spaces folded; 6, 7 or 9 upper-case digits, sorted. */
@@ -24,6 +27,28 @@ export function readOuiTable(data: Readonly<Record<string, string>>): OuiNames {
       for (const { printed } of byName.values()) yield printed;
     },
   };
+}
+
+/**
+ * The part of the table that the compiled rules hold: prefixes of the registered names that their own `oui-name` rows give. With it a
+ * copy of these rules is indexed as the build does, without the table of all makers.
+ */
+export function prefixesIn(knowledge: Knowledge): PrefixesOf {
+  const { data, entityOfRow } = knowledge.index;
+  const byName = new Map<string, string[]>();
+  const columns = data.exact.oui;
+  for (let at = 0; at < (columns?.key.length ?? 0); at++) {
+    const row = columns?.row[at] as number;
+    const [section, kind, number] = (data.rowPath[row] as string).split(' ');
+    if (section !== 'i' || kind !== 'oui-name') continue;
+    const printed = entityOfRow(row)?.identifiers['oui-name']?.[Number(number)]?.match;
+    if (printed === undefined) continue;
+    const key = folded(printed);
+    const held = byName.get(key);
+    if (held === undefined) byName.set(key, [columns?.key[at] as string]);
+    else held.push(columns?.key[at] as string);
+  }
+  return (registeredName) => byName.get(folded(registeredName)) ?? [];
 }
 
 function folded(name: string): string {

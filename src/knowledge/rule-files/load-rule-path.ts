@@ -48,8 +48,11 @@ export function loadRulePath(path: string): LoadedRulePath {
   return { files, mistakes };
 }
 
-/** All `--rules` paths as one set. A file that is reached twice is read once. */
-export function readRulePaths(paths: readonly string[], options: { readonly known?: KnownIds } = {}): RuleReading {
+/** All `--rules` paths as one set. A file that is reached twice is read once. `known` may depend on what the files are. */
+export function readRulePaths(
+  paths: readonly string[],
+  options: { readonly known?: KnownIds | ((files: readonly RuleFile[]) => KnownIds | undefined) } = {},
+): RuleReading {
   const seen = new Set<string>();
   const files: RuleFile[] = [];
   const mistakes: RuleMistake[] = [];
@@ -63,7 +66,8 @@ export function readRulePaths(paths: readonly string[], options: { readonly know
       files.push(file);
     }
   }
-  const reading = readRuleFiles(files, options);
+  const known = typeof options.known === 'function' ? options.known(files) : options.known;
+  const reading = readRuleFiles(files, known === undefined ? {} : { known });
   if (mistakes.length === 0) return reading;
   return { ...reading, mistakes: [...mistakes, ...reading.mistakes].sort(compareMistakes) };
 }

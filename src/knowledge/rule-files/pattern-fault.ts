@@ -3,6 +3,7 @@ import { compileModelGlob } from '../../identity/glob.ts';
 import { hostOf } from '../../identity/host.ts';
 import { ouiOf } from '../../identity/mac.ts';
 import { compileNamePattern } from '../../identity/name-pattern.ts';
+import { readOrganisation } from '../../identity/organisation.ts';
 import { type RuleIdentifierKind, ruleIdentifierKinds } from '../../model/knowledge.ts';
 import { shown, suggestion } from './shown.ts';
 
@@ -141,6 +142,11 @@ function forgeOwner(match: string, kind: RuleIdentifierKind): PatternFault | und
   return undefined;
 }
 
+/** Names of organisations and brands, found by the words that name them. */
+function organisation(match: string): PatternFault | undefined {
+  return whole(match) ?? (readOrganisation(match).key === '' ? mistake(`${shown(match)} names nobody`) : undefined);
+}
+
 function whole(match: string): PatternFault | undefined {
   if (match.includes('*'))
     return mistake(`${shown(match)}: names of organisations and brands are compared whole, without "*"`);
@@ -250,8 +256,8 @@ const tests: Readonly<Record<RuleIdentifierKind, PatternTest>> = {
   github: forgeOwner,
   gitee: forgeOwner,
   gitlab: forgeOwner,
-  vendor: whole,
-  brand: whole,
+  vendor: organisation,
+  brand: organisation,
   'oui-name': whole,
   cpe: cpeVendor,
   windows: windowsApp,
