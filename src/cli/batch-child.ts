@@ -7,12 +7,15 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { originsAsked } from '../decide/judge.ts';
 import { cloneRepository } from '../fleet/git-clone.ts';
 import { openRepository } from '../fleet/git-repository.ts';
 import { gitTree } from '../fleet/git-tree.ts';
 import type { Target } from '../fleet/targets.ts';
 import { formats } from '../formats/registry.ts';
+import { compileGlob } from '../identity/glob.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
+import { createMatcher } from '../match/matcher.ts';
 import type { FileTree } from '../model/file-tree.ts';
 import type { TargetResult } from '../model/fleet.ts';
 import type { Policy } from '../model/policy.ts';
@@ -23,6 +26,7 @@ import { diskTree } from '../scan/disk-tree.ts';
 import { excludedFolder } from '../scan/excluded-folders.ts';
 import { type Inventory, matchInventory, takeInventory } from '../scan/inventory.ts';
 import { wantedPaths } from '../scan/scan-target.ts';
+import type { ComponentMatcher } from '../scan/scan-tree.ts';
 import { type BatchSetup, configurationOf, policyOf } from './batch-setup.ts';
 import { configurationName } from './configuration.ts';
 import { loadKnowledge } from './load-knowledge.ts';
@@ -33,6 +37,7 @@ interface Ready {
   readonly knowledge: Knowledge;
   readonly policy: Policy;
   readonly claims: ClaimIndex;
+  readonly matcher: ComponentMatcher;
 }
 
 /** A target to look at, or a stored inventory to match again. */
@@ -53,10 +58,13 @@ process.on('disconnect', () => process.exit(0));
 function prepare(setup: BatchSetup): Ready {
   const configuration = configurationOf(setup);
   const knowledge = loadKnowledge([...configuration.rules, ...setup.rules], setup.defaultRules, setup.cwd);
-  return { setup, knowledge, policy: policyOf(setup, configuration, knowledge), claims: compileClaims(formats) };
+  const policy = policyOf(setup, configuration, knowledge);
+  const matcher = createMatcher(knowledge, { day: policy.asOf, originRules: originsAsked(policy, compileGlob) });
+  return { setup, knowledge, policy, claims: compileClaims(formats), matcher };
 }
 
-function look(target: Target, { setup, knowledge, policy, claims }: Ready): TargetResult {
+function look(target: Target, ready: Ready): TargetResult {
+  const { setup, claims } = ready;
   const empty = {
     target: target.id,
     kind: target.kind,
@@ -103,30 +111,27 @@ function look(target: Target, { setup, knowledge, policy, claims }: Ready): Targ
   const text = JSON.stringify(stored);
   const name = `${createHash('sha256').update(text).digest('hex').slice(0, 40)}.json.gz`;
   store(join(setup.folder, 'inventories', name), text);
-  return judged(
-    JSON.parse(text),
-    { target: target.id, kind: target.kind, commit, inventory: name },
-    { knowledge, policy },
-  );
+  return judged(JSON.parse(text), { target: target.id, kind: target.kind, commit, inventory: name }, ready);
 }
 
 /** The same inventory under the knowledge and policy of this run. */
-function rematch(earlier: TargetResult, { setup, knowledge, policy }: Ready): TargetResult {
+function rematch(earlier: TargetResult, ready: Ready): TargetResult {
   if (earlier.status !== 'done' || earlier.inventory === undefined) return earlier;
-  const text = gunzipSync(readFileSync(join(setup.folder, 'inventories', basename(earlier.inventory)))).toString(
+  const text = gunzipSync(readFileSync(join(ready.setup.folder, 'inventories', basename(earlier.inventory)))).toString(
     'utf8',
   );
-  return judged(JSON.parse(text), earlier, { knowledge, policy });
+  return judged(JSON.parse(text), earlier, ready);
 }
 
 function judged(
   inventory: Inventory,
   { target, kind, commit, inventory: name }: Pick<TargetResult, 'target' | 'kind' | 'commit' | 'inventory'>,
-  { knowledge, policy }: Pick<Ready, 'knowledge' | 'policy'>,
+  { knowledge, policy, matcher }: Ready,
 ): TargetResult {
   const report = matchInventory(inventory, {
     knowledge,
     policy,
+    matcher,
     toolVersion: version,
     target: { path: target },
     accept: [],

@@ -8,7 +8,14 @@ import type { Problem } from '../model/problem.ts';
 import type { InputSummary, Report } from '../model/report.ts';
 import type { OpenDocument } from './read-input.ts';
 import { type ReportRequest, reportOf } from './scan-target.ts';
-import { placeMatches, type RegisterRow, type ScanOptions, scanTree, type Waiting } from './scan-tree.ts';
+import {
+  type ComponentMatcher,
+  placeMatches,
+  type RegisterRow,
+  type ScanOptions,
+  scanTree,
+  type Waiting,
+} from './scan-tree.ts';
 
 /** What one target holds, with every place worked out: plain data that can be stored, and matched later without the target. */
 export interface Inventory {
@@ -91,10 +98,15 @@ function stored(graph: DependencyGraph): StoredGraph {
 }
 
 /** An inventory under knowledge and policy, to the same report that a scan of the target gives. */
-export function matchInventory(inventory: Inventory, request: ReportRequest): Report {
+export function matchInventory(
+  inventory: Inventory,
+  request: ReportRequest & { readonly matcher?: ComponentMatcher },
+): Report {
   const { knowledge, policy } = request;
   const decider = createDecider(policy, compileGlob);
-  const matcher = createMatcher(knowledge, { day: policy.asOf, originRules: originsAsked(policy, compileGlob) });
+  // Its tables take longer to fill than a small target takes to match: a fleet shares one.
+  const matcher =
+    request.matcher ?? createMatcher(knowledge, { day: policy.asOf, originRules: originsAsked(policy, compileGlob) });
   const registerRows: RegisterRow[] = [];
   for (const { path, held, graph } of inventory.inputs) {
     const waiting: Waiting[] = [];
