@@ -1,7 +1,7 @@
 import { array, assert, constantFrom, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { appIdsOf, platformOf } from '../src/formats/inventory/app-ids.ts';
-import { dateOf } from '../src/formats/inventory/cell-date.ts';
+import { dateOf, isIsoDay } from '../src/formats/inventory/cell-date.ts';
 import { cellValue, isScientificNumber } from '../src/formats/inventory/cell-value.ts';
 import { planColumns } from '../src/formats/inventory/column-plan.ts';
 import { fccIds, hexPairs, windowsHardwareIds } from '../src/formats/inventory/hardware-ids.ts';
@@ -422,6 +422,36 @@ describe('cells', () => {
     expect(dateOf(cell)).toBe('unclear');
   });
 
+  it('tells a day in place exactly where it would be read as one', () => {
+    const part = (min: number, max: number) => integer({ min, max });
+    const shape = property(
+      part(1960, 2205),
+      part(0, 14),
+      part(0, 33),
+      constantFrom('', ' 10:00', 'T10:00:00Z', '1', ' ', 'x', '/2'),
+      constantFrom('-', '/', '.'),
+      (y, m, d, rest, mark) => {
+        const cell = `${y}${mark}${String(m).padStart(2, '0')}${mark}${String(d).padStart(2, '0')}${rest}`;
+        if (!isIsoDay(`,${cell},`, 1, cell.length + 1)) return;
+        expect(dateOf(cell)).toEqual({ day: cell.slice(0, 10) });
+      },
+    );
+    assert(shape, { numRuns: 3000 });
+    for (const cell of ['2025-03-01', '2024-02-29', '2025-03-01T10:00:00Z', '2025-03-01 10:00']) {
+      expect(isIsoDay(`x${cell}`, 1, cell.length + 1)).toBe(true);
+    }
+    for (const cell of [
+      '2025-02-29',
+      '2025-13-01',
+      '1970-01-01',
+      '2025-03-011',
+      '2025-3-1',
+      '2o25-03-01',
+      '2025-03-0',
+      '2025-00-10',
+    ])
+      expect(isIsoDay(`x${cell}1`, 1, cell.length + 1), cell).toBe(false);
+  });
   it('has no date in words', () => {
     expect(dateOf('yes')).toBe('empty');
   });

@@ -1,5 +1,5 @@
 import type { Place } from '../../model/component.ts';
-import { dateOf } from './cell-date.ts';
+import { dateOf, isIsoDay } from './cell-date.ts';
 import type { CellNotes } from './cell-notes.ts';
 import { cellValue } from './cell-value.ts';
 import type { PlanColumn, PlannedColumn, TablePlan } from './column-plan.ts';
@@ -48,10 +48,10 @@ export function rowColumns(plan: TablePlan, notes: CellNotes): RowColumns {
   const all = plan.columns.map(
     (column): Reading => ({
       ...column,
-      value: remembering(column.index, column.column.startsWith('date-') ? dayIn : cellValue),
+      value: column.column.startsWith('date-') ? dates(column.index) : remembering(column.index, cellValue),
     }),
   );
-  const dates = (['date-purchase', 'date-install', 'date-seen'] as const).flatMap((wanted) =>
+  const dateColumns = (['date-purchase', 'date-install', 'date-seen'] as const).flatMap((wanted) =>
     all.filter(({ column }) => column === wanted),
   );
   const names = all.filter(({ column }) => column === 'name' || column === 'asset-tag');
@@ -60,7 +60,7 @@ export function rowColumns(plan: TablePlan, notes: CellNotes): RowColumns {
     first: (wanted) => all.find(({ column }) => column === wanted),
     of: (...wanted) => all.filter(({ column }) => wanted.includes(column)),
     date(cells) {
-      for (const column of dates) {
+      for (const column of dateColumns) {
         const day = column.value(cells);
         if (day === unclear) notes.count('unclear-date', column, cells.place(column.index));
         else if (day !== '') return day;
@@ -85,23 +85,69 @@ function dayIn(raw: string): string {
   return typeof read === 'object' ? read.day : read === 'unclear' ? unclear : '';
 }
 
-/** `convert` of a cell, remembered by text. */
+/** Days are as many as they are, so they are read in place; other ways to write them are remembered. */
+function dates(index: number): (cells: RowCells) => string {
+  const other = remembering(index, dayIn);
+  return (cells) => {
+    const from = cells.from(index);
+    const source = cells.source(index);
+    return isIsoDay(source, from, cells.to(index)) ? source.slice(from, from + 10) : other(cells);
+  };
+}
+
+interface Kept {
+  readonly raw: string;
+  readonly value: string;
+}
+
+/** Texts that are found without making a string of the cell: a power of two. */
+const slots = 1_024;
+/** Longer cells are looked up as strings. */
+const mostCompared = 48;
+
+/**
+ * `convert` of a cell, remembered by text. A text that was seen twice is found again by comparing letters in place, which costs less
+ * than making a string and hashing it; columns of ever new texts never get that far.
+ */
 function remembering(index: number, convert: (raw: string) => string): (cells: RowCells) => string {
-  const known = new Map<string, string>();
+  const known = new Map<string, Kept>();
+  const recent: (Kept | undefined)[] = new Array(slots).fill(undefined);
   return (cells) => {
     const from = cells.from(index);
     const to = cells.to(index);
     if (to <= from) return '';
-    const raw = cells.source(index).slice(from, to);
+    const source = cells.source(index);
+    let slot = -1;
+    if (to - from <= mostCompared) {
+      // A few letters tell the values of a column apart; whether it is the same text is compared below.
+      let hash = to - from;
+      hash = hash * 31 + source.charCodeAt(from);
+      hash = hash * 31 + source.charCodeAt((from + to) >> 1);
+      hash = hash * 31 + source.charCodeAt(to - 2);
+      hash = hash * 31 + source.charCodeAt(to - 1);
+      slot = (hash ^ (hash >>> 10)) & (slots - 1);
+      const last = recent[slot];
+      if (last !== undefined && isAt(last.raw, source, from, to)) return last.value;
+    }
+    const raw = source.slice(from, to);
     const before = known.get(raw);
-    if (before !== undefined) return before;
+    if (before !== undefined) {
+      if (slot >= 0) recent[slot] = before;
+      return before.value;
+    }
     const value = convert(raw);
     if (known.size >= mostKept) return value;
     const copy = ownCopy(raw);
-    const kept = value === raw ? copy : ownCopy(value);
+    const kept = { raw: copy, value: value === raw ? copy : ownCopy(value) };
     known.set(copy, kept);
-    return kept;
+    return kept.value;
   };
+}
+
+function isAt(text: string, source: string, from: number, to: number): boolean {
+  if (text.length !== to - from) return false;
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) !== source.charCodeAt(from + at)) return false;
+  return true;
 }
 
 /** A part of a long text holds the whole text in memory; this one does not. */
