@@ -58,6 +58,8 @@ export interface OutputFlags {
   readonly verbose?: boolean;
   readonly groupBy?: RenderOptions['groupBy'];
   readonly category?: string;
+  /** `--components`. A CycloneDX document has them anyway. */
+  readonly components?: boolean;
 }
 
 /** Files first: a reader of standard output that stops early must not cost them. */
@@ -73,12 +75,16 @@ export async function writeOutputs(
     groupBy: flags.groupBy,
     category: flags.category,
   };
-  for (const { renderer, path } of outputs) if (path !== undefined) writeWhole(path, renderer.render(report, options));
+  const { components: _, ...withoutComponents } = report;
+  const shownIn = ({ id }: Renderer): Report =>
+    id === 'cyclonedx' || flags.components === true ? report : withoutComponents;
+  for (const { renderer, path } of outputs)
+    if (path !== undefined) writeWhole(path, renderer.render(shownIn(renderer), options));
   for (const { renderer, path } of outputs) {
     if (path !== undefined) continue;
     const { stdout } = surroundings;
     const width = stdout.isTTY ? (stdout.columns ?? 80) : undefined;
     const paint = paintFor(stdout, surroundings, flags.color ? 'auto' : 'off');
-    await writeAll(stdout, renderer.render(report, { ...options, width, paint }));
+    await writeAll(stdout, renderer.render(shownIn(renderer), { ...options, width, paint }));
   }
 }

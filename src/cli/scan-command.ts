@@ -72,7 +72,7 @@ export async function scanCommand(
   const progress = startProgress(surroundings, flags.progress && flags.quiet !== true ? 'auto' : 'off');
   const isSbomAsked = outputs.some((output) => output.renderer.id === 'cyclonedx');
   const listing = isSbomAsked ? 'with-facts' : flags.components ? 'yes' : 'no';
-  const whole = scanPaths({
+  const report = scanPaths({
     targets: asked.length === 0 ? { ...targets, starts: [] } : targets,
     stdin,
     label: paths.length === 0 ? '.' : paths.join(' '),

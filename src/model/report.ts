@@ -1,4 +1,4 @@
-import type { Relation } from './component.ts';
+import type { Component, Identifier, Relation } from './component.ts';
 import type { Confidence, Effect, ListingStatus, PartialDate } from './knowledge.ts';
 import type { ComponentSummary, Evidence, Severity } from './match.ts';
 
@@ -121,6 +121,15 @@ export interface ReportComponent {
   readonly direct?: boolean;
   readonly scope?: string;
   readonly source?: string;
+  readonly facts?: ComponentFacts;
+}
+
+/**
+ * What a component was matched by. The CycloneDX output writes it, so that its document gives the same findings when it is
+ * scanned; it is no part of the JSON report, whose renderers leave it out.
+ */
+export interface ComponentFacts extends Pick<Component, 'ecosystem' | 'entry' | 'date' | 'attributes'> {
+  readonly identifiers?: readonly Omit<Identifier, 'at'>[];
 }
 
 /** A renderer: report in, text out. No exit codes, no clock, no terminal library; colour arrives as `paint`. */

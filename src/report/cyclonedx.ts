@@ -1,3 +1,4 @@
+import type { Relation } from '../model/component.ts';
 import type { Finding, Renderer, Report, ReportComponent } from '../model/report.ts';
 import { jsonText, textArray } from './writing/json-text.ts';
 import { visible } from './writing/visible-text.ts';
@@ -18,7 +19,10 @@ const services: ReadonlySet<string> = new Set(['service', 'register-entry']);
 
 interface Subject {
   readonly ref: string;
-  readonly component: Pick<ReportComponent, 'kind' | 'name' | 'version' | 'purl' | 'scope'>;
+  readonly component: Pick<
+    ReportComponent,
+    'kind' | 'name' | 'version' | 'purl' | 'scope' | 'direct' | 'source' | 'facts'
+  >;
   readonly path: string;
   /** 0 where it is not known. */
   readonly line: number;
@@ -28,7 +32,8 @@ interface Subject {
 /**
  * CycloneDX 1.6 with the findings as annotations and as properties in the namespace `wherefrom:`. They are not `vulnerabilities`:
  * those state exploitability, which an origin says nothing about. Holds every component where the report has them
- * (`--components`), otherwise those with findings. The `gitlab:` properties name the input file, as GitLab's dependency scanning
+ * (`--components`), otherwise those with findings. What a component was matched by stands in `wherefrom:` properties, where the
+ * scan kept it: `formats/sbom/cyclonedx-own.ts` reads them, and the document gives the findings it was written from. The `gitlab:` properties name the input file, as GitLab's dependency scanning
  * wants it. No serial number and no clock: the same report gives the same bytes; an annotation's time is the report's day.
  */
 export const cyclonedxRenderer: Renderer = {
@@ -124,6 +129,11 @@ function componentText({ ref, component, path, line, findings }: Subject, quote:
   if (scope !== undefined) parts.push(`"scope":"${scopeOf(scope)}"`);
   if (purl !== undefined) parts.push(`"purl":${jsonText(purl)}`);
   if (line > 0) parts.push(`"evidence":{"occurrences":[{"location":${quote(path)},"line":${line}}]}`);
+  const maker = kind === 'device' ? `"manufacturer":{"name":` : `"publisher":`;
+  const named = makerOf(component, kind === 'device' ? 'manufactured-by' : 'published-by');
+  if (named !== undefined) parts.push(`${maker}${quote(named)}${kind === 'device' ? '}' : ''}`);
+  const references = addressesOf(component).map(([type, url]) => `{"type":"${type}","url":${quote(url)}}`);
+  if (references.length > 0) parts.push(`"externalReferences":[${references.join(',')}]`);
   parts.push(`"properties":${propertiesText(component, path, findings, quote)}`);
   return `{${parts.join(',')}}`;
 }
@@ -131,7 +141,11 @@ function componentText({ ref, component, path, line, findings }: Subject, quote:
 function serviceText({ ref, component, path, findings }: Subject, quote: Quote): string {
   const { name, version } = component;
   const versioned = version === undefined ? '' : `,"version":${quote(version)}`;
-  return `{"bom-ref":"${ref}","name":${jsonText(name)}${versioned},"properties":${propertiesText(component, path, findings, quote)}}`;
+  const provider = makerOf(component, 'published-by');
+  const provided = provider === undefined ? '' : `,"provider":{"name":${quote(provider)}}`;
+  const addresses = addressesOf(component).map(([, url]) => quote(url));
+  const endpoints = addresses.length === 0 ? '' : `,"endpoints":[${addresses.join(',')}]`;
+  return `{"bom-ref":"${ref}"${provided},"name":${jsonText(name)}${versioned}${endpoints},"properties":${propertiesText(component, path, findings, quote)}}`;
 }
 
 function scopeOf(scope: string): 'required' | 'optional' | 'excluded' {
@@ -140,17 +154,90 @@ function scopeOf(scope: string): 'required' | 'optional' | 'excluded' {
 }
 
 function propertiesText(
-  { kind, scope }: Subject['component'],
+  component: Subject['component'],
   path: string,
   findings: readonly Finding[],
   quote: Quote,
 ): string {
+  const { kind, scope } = component;
   const development = scope === 'dev' ? 'development' : scope === 'test' ? 'test' : undefined;
   let text = `[{"name":"gitlab:dependency_scanning:input_file:path","value":${quote(path)}}`;
   if (development !== undefined) text += `,{"name":"gitlab:dependency_scanning:category","value":"${development}"}`;
   text += `,{"name":"wherefrom:kind","value":${quote(kind)}}`;
+  text += factsText(component, findings.length > 0 ? 'flagged' : 'plain', quote);
   for (const finding of findings) text += findingText(finding, quote);
   return `${text}]`;
+}
+
+/** The first organisation that made or published it. Contacts of people in such a field are not passed on. */
+function makerOf({ facts }: Subject['component'], relation: Relation): string | undefined {
+  return facts?.identifiers?.find(
+    (one) =>
+      one.kind === 'organisation' && (one.relation ?? relation) === relation && !/[@<]|:\/\/|^\s|\s$/.test(one.value),
+  )?.value;
+}
+
+/** Addresses on the web that the component comes from or stands at, those that are written as CycloneDX wants them. */
+function addressesOf({ facts }: Subject['component']): [type: string, url: string][] {
+  const found: [string, string][] = [];
+  for (const { kind, value, relation } of facts?.identifiers ?? []) {
+    const type = relation === 'fetched-from' ? 'distribution' : relation === 'hosted-by' ? 'website' : undefined;
+    if (kind === 'url' && type !== undefined && plainAddress.test(value)) found.push([type, value]);
+  }
+  return found;
+}
+
+const plainAddress = /^https?:\/\/[\w.-]+(?::\d+)?(?:\/[\w./~-]*)?$/;
+
+/** Attributes of rows that rules test. */
+const judged = ['row', 'use', 'zone', 'data_category', 'region', 'category', 'part'] as const;
+/** Those that messages name. */
+const named = ['site', 'location', 'host'] as const;
+
+/**
+ * What the component was matched by. Of a component nothing is said about, an address of one device keeps only what tells its
+ * maker, and the row only what rules test; a register is written with all the columns its duties ask for.
+ */
+function factsText(
+  { kind, scope, direct, source, facts }: Subject['component'],
+  about: 'flagged' | 'plain',
+  quote: Quote,
+): string {
+  if (facts === undefined) return '';
+  const { ecosystem, entry, date, attributes = {}, identifiers = [] } = facts;
+  let text = '';
+  const say = (name: string, value: string): void => {
+    text += `,{"name":${quote(`wherefrom:${name}`)},"value":${quote(value)}}`;
+  };
+  if (ecosystem !== undefined) say('ecosystem', ecosystem);
+  if (entry !== undefined) say('entry', entry);
+  if (date !== undefined) say('date', date);
+  if (direct !== undefined) say('direct', String(direct));
+  // The three words of CycloneDX do not tell these apart.
+  if (scope === 'peer' || scope === 'build' || scope === 'test') say('scope', scope);
+  if (source !== undefined) say('source', source);
+  for (const { kind: what, value, field, relation = '' } of identifiers) {
+    say(`identifier:${what}:${relation}:${field}`, what === 'mac' && about === 'plain' ? makersPart(value) : value);
+  }
+  const columns =
+    kind === 'register-entry' ? Object.keys(attributes) : about === 'flagged' ? [...judged, ...named] : judged;
+  for (const column of columns) {
+    const cell = Object.hasOwn(attributes, column) ? attributes[column] : undefined;
+    if (cell !== undefined) say(`attribute:${column}`, cell);
+  }
+  return text;
+}
+
+/** A hardware address with its last 12 bits as zeros: no assignment of the IEEE is longer than the rest. */
+function makersPart(address: string): string {
+  let left = 3;
+  const digits = [...address];
+  for (let at = digits.length - 1; at >= 0 && left > 0; at--) {
+    if (!/[0-9a-f]/i.test(digits[at] ?? '')) continue;
+    digits[at] = '0';
+    left--;
+  }
+  return digits.join('');
 }
 
 /** What the annotation says in words; status and confidence only where they are not the usual `open` and `high`. */

@@ -1,5 +1,10 @@
-import type { Renderer, Report } from '../model/report.ts';
+import type { Renderer, Report, ReportComponent } from '../model/report.ts';
 import { indentedJson, jsonArray } from './writing/json-text.ts';
+
+/** Facts are for the CycloneDX output; the schema does not have them. */
+function* withoutFacts(components: Iterable<ReportComponent>): Iterable<ReportComponent> {
+  for (const { facts: _, ...component } of components) yield component;
+}
 
 const heads = [
   'schemaVersion', 'tool', 'knowledge', 'policy', 'target', 'complete', 'exitCode', 'summary',
@@ -20,7 +25,7 @@ export const jsonRenderer: Renderer = {
       const values = report[key];
       if (values === undefined) continue;
       yield `,\n  "${key}": `;
-      yield* jsonArray(values, '  ');
+      yield* jsonArray(key === 'components' ? withoutFacts(report.components ?? []) : values, '  ');
     }
     yield '\n}\n';
   },

@@ -13,7 +13,8 @@ export const ndjsonRenderer: Renderer = {
     for (const input of inputs) yield `${jsonText({ type: 'input', ...input })}\n`;
     for (const finding of findings) yield `${jsonText({ type: 'finding', ...finding })}\n`;
     for (const problem of problems) yield `${jsonText({ type: 'problem', ...problem })}\n`;
-    for (const component of components) yield `${jsonText({ type: 'component', ...component })}\n`;
+    // Facts are for the CycloneDX output; the schema does not have them.
+    for (const { facts: _, ...component } of components) yield `${jsonText({ type: 'component', ...component })}\n`;
     const lines = 1 + inputs.length + findings.length + problems.length + components.length;
     yield `${jsonText({ type: 'end', lines })}\n`;
   },

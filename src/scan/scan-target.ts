@@ -13,7 +13,7 @@ import type { Problem } from '../model/problem.ts';
 import type { Report } from '../model/report.ts';
 import { type ClaimIndex, compileClaims } from './claims.ts';
 import type { Encoding } from './decode.ts';
-import { type ScanResult, scanTree } from './scan-tree.ts';
+import { type ScanOptions, type ScanResult, scanTree } from './scan-tree.ts';
 
 /** Everything one scan depends on. The same request gives the same report. */
 export interface ScanRequest {
@@ -34,7 +34,7 @@ export interface ScanRequest {
   readonly map?: ReadonlyMap<string, string>;
   readonly encoding?: Encoding;
   readonly scope: 'runtime' | 'dev' | 'all';
-  readonly listComponents: 'yes' | 'no';
+  readonly listComponents: ScanOptions['listComponents'];
   readonly accept: readonly ('incomplete' | 'empty')[];
   /** Problems that were known before the scan. */
   readonly problems?: readonly Problem[];

@@ -6,7 +6,7 @@ import type { FileTree } from '../model/file-tree.ts';
 import type { Format, Position } from '../model/format.ts';
 import type { Match, UnplacedMatch } from '../model/match.ts';
 import type { Problem } from '../model/problem.ts';
-import type { InputSummary, ReportComponent } from '../model/report.ts';
+import type { ComponentFacts, InputSummary, ReportComponent } from '../model/report.ts';
 import { chooseFormat, lookAlikeReason } from './choose-format.ts';
 import type { Claim, ClaimIndex } from './claims.ts';
 import type { Encoding } from './decode.ts';
@@ -31,8 +31,8 @@ export interface ScanOptions {
   readonly encoding?: Encoding;
   /** `--scope`: which components are kept. */
   readonly scope: 'runtime' | 'dev' | 'all';
-  /** `--components`: list every component, placed. */
-  readonly listComponents: 'yes' | 'no';
+  /** `--components`: list every component, placed. `with-facts`: and what it is matched by, for a document to be scanned again. */
+  readonly listComponents: 'yes' | 'with-facts' | 'no';
   readonly onEvent?: OnEvent;
   /** Gives what was read of an input, batch by batch, before it is matched: for inventories that are matched later. */
   readonly onComponents?: (path: string, components: readonly Component[], document: OpenDocument) => void;
@@ -141,7 +141,7 @@ export function scanTree(tree: FileTree, options: ScanOptions): ScanResult {
     matches: found.matches,
     problems: found.problems,
     componentCount: found.count,
-    components: options.listComponents === 'yes' ? found.components : undefined,
+    components: options.listComponents === 'no' ? undefined : found.components,
     registerRows: found.registerRows,
   };
 }
@@ -234,7 +234,7 @@ function readWith(tree: FileTree, path: string, format: Format, options: ScanOpt
   let handed: Component[] = [];
   const place = (document: OpenDocument): void => {
     placeMatches(path, waiting, document, options.onMatch ?? ((match) => found.matches.push(match)));
-    listPlaced(path, listed, document, found.components);
+    listPlaced(path, listed, document, options.listComponents, found.components);
     if (handed.length > 0) options.onComponents?.(path, handed, document);
     waiting = [];
     listed = [];
@@ -254,7 +254,7 @@ function readWith(tree: FileTree, path: string, format: Format, options: ScanOpt
         const matches = options.matcher.match(component);
         if (matches.length > 0) waiting.push({ component, matches });
       }
-      if (options.listComponents === 'yes') for (const component of wanted) listed.push(component);
+      if (options.listComponents !== 'no') for (const component of wanted) listed.push(component);
       if (!document.lasts) place(document);
       keepRegisterRows(path, wanted, document, found.registerRows);
     },
@@ -322,6 +322,7 @@ function listPlaced(
   path: string,
   components: readonly Component[],
   document: OpenDocument,
+  list: ScanOptions['listComponents'],
   into: ReportComponent[],
 ): void {
   if (components.length === 0) return;
@@ -339,8 +340,13 @@ function listPlaced(
       direct: component.direct,
       scope: component.scope,
       source: component.source,
+      ...(list === 'with-facts' && { facts: factsOf(component) }),
     });
   }
+}
+
+function factsOf({ ecosystem, entry, date, attributes, identifiers }: Component): ComponentFacts {
+  return { ecosystem, entry, date, attributes, identifiers };
 }
 
 function keepRegisterRows(

@@ -1,10 +1,18 @@
 /**
  * What `-f cyclonedx` wrote beside the fields of CycloneDX, in properties of its own namespace, read back: a document of ours gives
- * the findings of the scan it came from. The words are `report/cyclonedx.ts`'s. Nothing that the document states elsewhere is
- * forgotten over them: a supplier cannot hide behind such a property.
+ * the findings of the scan it came from. The words are `report/cyclonedx.ts`'s. Makers and addresses
+ * that the document states in fields of CycloneDX count all the same.
  */
+
+import type {
+  Component,
+  ComponentKind,
+  Ecosystem,
+  Identifier,
+  IdentifierKind,
+  Relation,
+} from '../../model/component.ts';
 import { ecosystems, identifierKinds } from '../../model/component.ts';
-import type { Component, ComponentKind, Ecosystem, Identifier, IdentifierKind, Relation } from '../../model/component.ts';
 import { isRecord } from '../../syntax/shape.ts';
 import type { Entry } from './entry-place.ts';
 
@@ -66,8 +74,8 @@ function restored(
     else said.set(word, text);
   }
   for (const identifier of component.identifiers ?? []) {
-    // Of a device of ours the name is only its name; models stand among the identifiers.
-    if (identifier.kind === 'model' && identifier.field === 'name') continue;
+    // A name and a purl of ours say no more than the name: models and addresses stand among the identifiers.
+    if (identifier.field === 'name' || identifier.field.startsWith('purl')) continue;
     if (!covered.has(`${identifier.kind} ${identifier.value}`)) identifiers.push(identifier);
   }
   const name = typeof value.name === 'string' && value.name.trim() !== '' ? value.name : component.name;
