@@ -231,6 +231,55 @@ describe('every name in the register of makers', () => {
   });
 });
 
+describe('a maker field under the shipped rules', () => {
+  const namedBy = (value: string): string[] => {
+    const examine = createExaminer(shippedKnowledge(), { day });
+    const identifiers = [{ kind: 'organisation', value, field: 'Vendor' } as const];
+    const { matches } = examine({ kind: 'device', name: 'row', at, identifiers });
+    return [...new Set(matches.flatMap(({ rule, entity: of }) => (rule.startsWith('entity/') ? (of?.id ?? []) : [])))];
+  };
+
+  it.each([
+    ['Kaspersky Lab', 'kaspersky'],
+    ['Kaspersky Labs', 'kaspersky'],
+    ['AO Kaspersky Lab', 'kaspersky'],
+    ['Kaspersky Lab, Inc.', 'kaspersky-lab-inc'],
+    ['Kaspersky Labs Limited', 'kaspersky-labs-limited'],
+    ['JD.com', 'jd'],
+    ['F5', 'f5'],
+    ['Media Land', 'media-land'],
+    ['Positive Technologies JSC', 'positive-technologies'],
+    ['Trip.com', 'trip-com'],
+    ['Imagination Technologies Group plc', 'imagination'],
+    ['Yangtze Memory', 'ymtc'],
+  ])('%s is %s and nobody else', (value, id) => {
+    expect(namedBy(value)).toEqual([id]);
+  });
+
+  // One word of a longer name, where the rest of that name is a trade, a town or a form.
+  it.each([
+    'Land LLC',
+    'North Ltd',
+    'Switch, Inc.',
+    'Aircraft Ltd',
+    'Camel LLC',
+    'Doctor Ltd',
+    'John Inc',
+    'Insight LLC',
+    'Positive Ltd',
+    'Shipbuilding Ltd',
+    'Silence LLC',
+    'Trip Ltd',
+    'Vantage LLC',
+    'Merit Ltd',
+    'Sunway Ltd',
+    'JD',
+    'JD Ltd',
+  ])('%s is nobody', (value) => {
+    expect(namedBy(value)).toEqual([]);
+  });
+});
+
 describe('any text', () => {
   const text = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 80 }),

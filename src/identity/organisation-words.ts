@@ -64,6 +64,10 @@ export const everydayWords: readonly string[] = [
   'any', 'lucid', 'vista', 'compass', 'excel', 'command', 'giant', 'switching', 'personal', 'integra', 'fit', 'origin', 'province', 'jet', 'vortex', 'leap', 'matter', 'stellar', 'freedom', 'living', 'live', 'seal', 'octopus',
   'pace', 'magnet', 'portable', 'unit', 'eternal', 'vacuum', 'port', 'horn', 'field', 'garden', 'integrity', 'culture', 'switch', 'torch', 'advent', 'astra', 'orca', 'epic', 'riot', 'cheetah', 'cirrus', 'costar', 'reform',
   'snap', 'wink', 'drive', 'beam', 'arc', 'core', 'node', 'hub', 'dot', 'peak', 'ridge', 'trail', 'path', 'root', 'seed', 'sprout', 'bloom',
+  // Words of ordinary language that organisations of the rules have beside a trade or a town and nothing else.
+  'aircraft', 'aldersgate', 'aspire', 'camel', 'cato', 'comnet', 'connecting', 'doctor', 'empyrean', 'envision', 'firestorm', 'fund',
+  'imagination', 'insight', 'john', 'kunlun', 'leon', 'lilith', 'manus', 'merit', 'moonshot', 'phenix', 'polar', 'pony', 'positive',
+  'rambler', 'rana', 'rolling', 'sailing', 'savvy', 'shipbuilding', 'silence', 'sunway', 'tone', 'trip', 'vantage', 'yangtze',
   // Syllables and words of Chinese that hundreds of companies are named with.
   'jin', 'xin', 'shi', 'cheng', 'chang', 'feng', 'hua', 'ming', 'hong', 'heng', 'tong', 'tian', 'tianyi', 'zhi', 'zhong', 'zhongke', 'yuan', 'hao', 'hai', 'dong', 'dongfang', 'guang', 'xing', 'rong', 'yue', 'zhilian', 'huaxin',
   'kunpeng', 'huadian', 'shidai', 'chuangxin', 'hengtong', 'jianan', 'dingxin', 'zhixin', 'haiguang', 'tongfang', 'jinlong', 'jinxin', 'hengda', 'hongda', 'hongyuan', 'huada', 'huarun', 'huatai', 'kangda', 'longda',

@@ -22,8 +22,10 @@ export function organisationComparers(tables: RowTables): {
         const { verdict, score } = compareRead(read, pattern);
         // A brand is not an organisation: with other words beside it, it is another name.
         if (table === 'brand' && verdict !== 'exact') continue;
-        // A short or ordinary word is meant only when the whole name is it, two letters only when nothing else stands there.
-        if (isOrdinary(read) && (verdict === 'weak' || verdict === 'none' || (score < 1 && read.key.length <= 2))) {
+        // A short or ordinary word is meant only when the whole name is it. Two letters are that only when nothing else stands there, no
+        // legal form either, or all of the rest is the same as well: JD.com is JD.com, Inc.
+        const sureOf = read.key.length > 2 ? 0 : read.words.length === 1 ? 1 : 0.95;
+        if (isOrdinary(read) && (verdict === 'weak' || verdict === 'none' || score < sureOf)) {
           if (most === 'exact' && read.places.length === 0)
             found.push({ ...hit, strength: 'weak', closeness: 0.5, needsHint: true });
           continue;
