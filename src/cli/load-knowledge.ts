@@ -67,7 +67,8 @@ export function knownIds(knowledge: Knowledge, withDefaults: boolean): KnownIds 
 
 /** The artefact that the build made of `rules/`. Throws where the program was not built. */
 export function openShipped(): Knowledge {
-  return openKnowledge(readFileSync(shippedPath(), 'utf8'));
+  // Nothing but ASCII (`asciiJson`), so one byte is one character: measured 0.6 ms instead of 3.3 for 2.4 MB.
+  return openKnowledge(readFileSync(shippedPath(), 'latin1'));
 }
 
 function shippedPath(): string {
