@@ -1,7 +1,7 @@
 /**
  * AndroidManifest.xml as source. Specification: developer.android.com, "App manifest overview". Surprising: since AGP 8 the package stands in
  * the Gradle file, so the manifest may name the app nowhere and still list the components of other people's SDKs. Manifests inside packages
- * are binary XML and are no text.
+ * are binary XML, which binary-android-manifest.ts reads.
  */
 import type { Component, Identifier } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
@@ -21,10 +21,19 @@ const declarations: ReadonlySet<string> = new Set(['activity', 'activity-alias',
 function parse(input: DocumentInput): DocumentResult {
   const root = parseXml(input.text);
   if (root.name !== 'manifest') throw new NotThisFormat('is no Android manifest');
+  const at = (element: XmlElement, attribute: string) => attributePosition(input.text, element, attribute);
+  return { components: manifestApp(root, at) };
+}
+
+/** What a manifest says, in whichever form it was written. `find` knows where an attribute stands. */
+export function manifestApp(
+  root: XmlElement,
+  find: (element: XmlElement, attribute: string) => { readonly line: number; readonly column: number } | undefined,
+): Component[] {
   const own = literal(root.attributes.get('package'));
   const identifiers: Identifier[] = [];
   const at = (element: XmlElement, attribute: string) =>
-    attributePosition(input.text, element, attribute) ?? { line: element.line, column: element.column };
+    find(element, attribute) ?? { line: element.line, column: element.column };
   if (own !== undefined) identifiers.push({ kind: 'android', value: own, field: 'package', at: at(root, 'package') });
   const seen = new Set<string>();
   const add = (kind: 'code-prefix' | 'android', element: XmlElement, name: string, field: string): void => {
@@ -46,7 +55,7 @@ function parse(input: DocumentInput): DocumentResult {
   // Packages that the app wants to see: it hands something over to them.
   for (const queries of childrenOf(root, 'queries'))
     for (const element of childrenOf(queries, 'package')) add('android', element, 'name', 'queries');
-  if (identifiers.length === 0) return { components: [] };
+  if (identifiers.length === 0) return [];
   const label = literal(labelOf(child(root, 'application')));
   const version = literal(root.attributes.get(attributeOf(root, 'versionName') ?? ''));
   const component: Component = {
@@ -56,7 +65,7 @@ function parse(input: DocumentInput): DocumentResult {
     identifiers,
     at: { line: root.line, column: root.column },
   };
-  return { components: [component] };
+  return [component];
 }
 
 /** The attribute as written: its prefix is the document's own choice. */

@@ -1,6 +1,6 @@
 /**
  * Info.plist of apps, frameworks and extensions, as XML. Specification: Apple, "Information Property List". Surprising: in a project the
- * identifier is usually a variable of the build; in a built app the file is often binary, which is no text.
+ * identifier is usually a variable of the build; in a built app the file is often binary, which binary-info-plist.ts reads.
  */
 import type { Component, Identifier } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
@@ -16,7 +16,7 @@ export const infoPlist: DocumentFormat = {
   parse,
 };
 
-interface Entry {
+export interface PlistEntry {
   readonly text: string;
   readonly line: number;
   readonly column: number;
@@ -28,8 +28,12 @@ function parse(input: DocumentInput): DocumentResult {
   if (!dict) throw new NotThisFormat('is no property list');
   if (dict.name !== 'dict')
     throw new UnreadableInput('wrong-shape', 'is a property list without a dictionary', { line: dict.line });
-  const entries = entriesOf(dict);
-  const said = (key: string): Entry | undefined => {
+  return { components: appOf(entriesOf(dict)) };
+}
+
+/** What a property list says of an app, in whichever form it was written. */
+export function appOf(entries: ReadonlyMap<string, PlistEntry>): Component[] {
+  const said = (key: string): PlistEntry | undefined => {
     const entry = entries.get(key);
     return entry && entry.text !== '' && !/\$[({]/.test(entry.text) ? entry : undefined;
   };
@@ -41,24 +45,24 @@ function parse(input: DocumentInput): DocumentResult {
   const name = said('CFBundleDisplayName') ?? said('CFBundleName');
   const field = said('CFBundleDisplayName') ? 'CFBundleDisplayName' : 'CFBundleName';
   if (name) identifiers.push({ kind: 'app-name', value: name.text, field, at: placeOf(name) });
-  if (identifiers.length === 0) return { components: [] };
+  if (identifiers.length === 0) return [];
   const component: Component = {
     kind: 'app',
     name: name?.text ?? id?.text ?? 'app',
     version: (said('CFBundleShortVersionString') ?? said('CFBundleVersion'))?.text,
     identifiers,
-    at: placeOf(id ?? (name as Entry)),
+    at: placeOf(id ?? (name as PlistEntry)),
   };
-  return { components: [component] };
+  return [component];
 }
 
-function placeOf({ line, column }: Entry): { line: number; column: number } {
+function placeOf({ line, column }: PlistEntry): { line: number; column: number } {
   return { line, column };
 }
 
 /** Keys and values stand one behind the other. Places are those of the values. */
-function entriesOf(dict: XmlElement): Map<string, Entry> {
-  const entries = new Map<string, Entry>();
+function entriesOf(dict: XmlElement): Map<string, PlistEntry> {
+  const entries = new Map<string, PlistEntry>();
   for (const [index, element] of dict.children.entries()) {
     const value = dict.children[index + 1];
     if (element.name === 'key' && value)
@@ -67,7 +71,7 @@ function entriesOf(dict: XmlElement): Map<string, Entry> {
   return entries;
 }
 
-function platformsOf(entries: ReadonlyMap<string, Entry>): readonly ('ios' | 'macos')[] {
+function platformsOf(entries: ReadonlyMap<string, PlistEntry>): readonly ('ios' | 'macos')[] {
   const platform = entries.get('DTPlatformName')?.text ?? '';
   if (platform === 'macosx' || entries.has('LSMinimumSystemVersion') || entries.has('NSHumanReadableCopyright'))
     return ['macos'];
