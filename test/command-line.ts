@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Columns of a terminal on both outputs; absent: pipes. */
   readonly terminal?: number;
+  /** Milliseconds that pass each time the program looks at the clock of timings; absent: one. */
+  readonly ticks?: number;
   /** The day that "today" is. */
   readonly today?: string;
 }
@@ -43,7 +45,10 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
     env: options.env ?? {},
     cwd: options.cwd ?? process.cwd(),
     now: () => Date.parse(`${options.today ?? '2026-11-25'}T12:00:00Z`),
-    ticks: () => ticks++,
+    ticks: () => {
+      ticks += options.ticks ?? 1;
+      return ticks;
+    },
   });
   return { code, ...said };
 }

@@ -3,7 +3,7 @@ import { UsageError } from '../model/problem.ts';
 import { printable } from './printable.ts';
 import { createProgram } from './program.ts';
 import type { Surroundings } from './surroundings.ts';
-import { removeUnfinished } from './write-file.ts';
+import { finishFilesFirst } from './write-file.ts';
 
 /** Codes that are not a report's: the user's mistake, and ours. */
 export const exitCodes = { usage: 2, bug: 5 } as const;
@@ -30,7 +30,9 @@ function stackOf(error: unknown): string {
 export async function runProcess(args: readonly string[]): Promise<void> {
   // A reader that closes early (`| head`) is no failure of ours.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code === 'EPIPE') return;
+    process.stderr.write(`standard output could not be written (${error.code ?? error.message})\n`);
+    process.exit(exitCodes.usage);
   });
   process.stderr.on('error', () => {});
   const { stdout, stderr, stdin, env } = process;
@@ -43,14 +45,6 @@ export async function runProcess(args: readonly string[]): Promise<void> {
     now: () => Date.now(),
     ticks: () => performance.now(),
   };
-  for (const [signal, code] of [
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-  ] as const) {
-    process.once(signal, () => {
-      removeUnfinished();
-      process.exit(code);
-    });
-  }
+  finishFilesFirst();
   process.exitCode = await runCommandLine(args, surroundings);
 }

@@ -1,21 +1,24 @@
 import { closeSync, fsyncSync, lstatSync, openSync, renameSync, type Stats, unlinkSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import process from 'node:process';
 import { UsageError } from '../model/problem.ts';
 
-/** Temporary files of this process, removed when a signal stops it. */
-const unfinished = new Set<string>();
 let counter = 0;
+let signals: 'theirs' | 'ours once a file is written' | 'ours' = 'theirs';
 
-/** Removes what a stopped run left half written. Only for the signal handler. */
-export function removeUnfinished(): void {
-  for (const path of unfinished) {
-    try {
-      unlinkSync(path);
-    } catch {
-      // Already renamed or never made.
-    }
-  }
-  unfinished.clear();
+/**
+ * For the real process: from the first file on, a signal takes effect between files, so that none is left half written. Not before:
+ * scanning does not yield, and a handler would put Ctrl-C off until it is over; the signal's own action ends the process at once.
+ */
+export function finishFilesFirst(): void {
+  signals = 'ours once a file is written';
+}
+
+function takeSignals(): void {
+  if (signals !== 'ours once a file is written') return;
+  signals = 'ours';
+  process.once('SIGINT', () => process.exit(130));
+  process.once('SIGTERM', () => process.exit(143));
 }
 
 /**
@@ -48,9 +51,9 @@ export function checkWritable(path: string, inputs: ReadonlySet<string>): void {
 export function writeWhole(path: string, pieces: Iterable<string>): void {
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}-${counter++}.tmp`);
   let fd: number | undefined;
+  takeSignals();
   try {
     fd = openSync(temporary, 'wx', 0o644);
-    unfinished.add(temporary);
     let pending = '';
     for (const piece of pieces) {
       pending += piece;
@@ -73,8 +76,6 @@ export function writeWhole(path: string, pieces: Iterable<string>): void {
     if (error instanceof Error && 'code' in error && 'syscall' in error)
       throw new UsageError(`${path}: could not be written (${String(error.code)})`);
     throw error;
-  } finally {
-    unfinished.delete(temporary);
   }
 }
 
