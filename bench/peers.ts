@@ -1,0 +1,96 @@
+/**
+ * Our components of a folder beside those of every peer on the path (syft, scalibr, osv-scanner, trivy, cdxgen), file by file, each
+ * run with the network off; with time and peak memory of each. `node scripts/run-ts.js bench/peers.ts <folder> [folder for the lists]`.
+ * Every difference goes to `<peer>.tsv` in the second folder; the summary is printed. Build first.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import process from 'node:process';
+import type { PeerComponent } from './peer-component.ts';
+import { type Difference, differencesOf } from './peer-differences.ts';
+import { peers, type Scanner, wherefrom } from './peer-scanners.ts';
+
+const [folderGiven, listsGiven] = process.argv.slice(2);
+if (folderGiven === undefined) {
+  process.stderr.write('usage: node scripts/run-ts.js bench/peers.ts <folder> [folder for the lists]\n');
+  process.exit(2);
+}
+const folder = resolve(folderGiven);
+const lists = listsGiven ?? mkdtempSync(join(tmpdir(), 'wherefrom-peers-'));
+mkdirSync(lists, { recursive: true });
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+const found = (scanner: Scanner): boolean => !spawnSync(scanner.command, scanner.version, { stdio: 'ignore' }).error;
+
+function versionOf({ command, version }: Scanner): string {
+  const { stdout, stderr } = spawnSync(command, version, { encoding: 'utf8' });
+  return /\d+\.\d+\.\d+/.exec(`${stdout}\n${stderr}`)?.[0] ?? 'unknown';
+}
+
+function runOf(scanner: Scanner): readonly PeerComponent[] | undefined {
+  const output = join(lists, `${scanner.name}.json`);
+  rmSync(output, { force: true });
+  const timed = existsSync('/usr/bin/time');
+  const args = scanner.args(folder, output);
+  const began = performance.now();
+  const done = timed
+    ? spawnSync('/usr/bin/time', ['-f', '%M', scanner.command, ...args], { encoding: 'utf8', maxBuffer: 1 << 28 })
+    : spawnSync(scanner.command, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
+  const seconds = (performance.now() - began) / 1000;
+  const kib = timed ? Number(done.stderr.trim().split('\n').at(-1)) : Number.NaN;
+  if (!scanner.codes.includes(done.status ?? -1) || !existsSync(output)) {
+    say(`${scanner.name} ${versionOf(scanner)}: exit ${done.status}, nothing to compare: ${done.stderr.slice(-300)}`);
+    return undefined;
+  }
+  const components = scanner.read(output, folder);
+  say(
+    `${`${scanner.name} ${versionOf(scanner)}`.padEnd(24)} ${seconds.toFixed(1).padStart(7)} s ${(kib / 1024).toFixed(0).padStart(6)} MiB ${String(components.length).padStart(8)} components in ${new Set(components.flatMap(({ files }) => files)).size} files`,
+  );
+  return components;
+}
+
+/** The file's own kind: its name, with what varies left out. */
+const kindOfFile = (file: string): string =>
+  (file.split('/').at(-1) ?? file).replace(/^.*(\.(?:csproj|json|xml|ya?ml|toml|lock|txt))$/, (name, ending: string) =>
+    /^[\w.-]{1,24}$/.test(name) ? name : `*${ending}`,
+  );
+
+function summary(name: string, both: number, differences: readonly Difference[]): void {
+  say(`\n${name}: ${both} in both`);
+  const groups = new Map<string, number>();
+  for (const { side, kind, file } of differences) {
+    const group = `${side} only\t${kind}\t${kindOfFile(file)}`;
+    groups.set(group, (groups.get(group) ?? 0) + 1);
+  }
+  for (const side of ['theirs', 'ours']) {
+    const rows = [...groups].filter(([group]) => group.startsWith(side)).sort((a, b) => b[1] - a[1]);
+    const total = rows.reduce((sum, [, count]) => sum + count, 0);
+    const kinds = new Map<string, number>();
+    for (const [group, count] of rows) {
+      const kind = group.split('\t')[1] as string;
+      kinds.set(kind, (kinds.get(kind) ?? 0) + count);
+    }
+    say(`  ${side} only: ${total} (${[...kinds].map(([kind, count]) => `${kind} ${count}`).join(', ')})`);
+    for (const [group, count] of rows.slice(0, 40)) {
+      const [, kind, file] = group.split('\t');
+      say(`    ${String(count).padStart(6)}  ${kind?.padEnd(10)} ${file}`);
+    }
+  }
+}
+
+const ours = runOf(wherefrom);
+if (ours === undefined) process.exit(2);
+for (const peer of peers.filter(found)) {
+  const theirs = runOf(peer);
+  if (theirs === undefined) continue;
+  const { both, differences } = differencesOf(ours, theirs);
+  const rows = differences.map(({ side, kind, file, component, other }) =>
+    [side, kind, file, component, other ?? ''].join('\t'),
+  );
+  writeFileSync(join(lists, `${peer.name}.tsv`), `${rows.sort().join('\n')}\n`);
+  summary(peer.name, both, differences);
+}
+say(`\nEvery difference: ${lists}`);
