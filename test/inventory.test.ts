@@ -9,6 +9,7 @@ import { headerSynonyms } from '../src/formats/inventory/header-synonyms.ts';
 import { foldedLabels, foldHeader, meaningOf } from '../src/formats/inventory/header-words.ts';
 import { macsOf } from '../src/formats/inventory/mac-cell.ts';
 import { mapTarget } from '../src/formats/inventory/map-targets.ts';
+import { records } from '../src/formats/inventory/records.ts';
 import { table } from '../src/formats/inventory/table.ts';
 import type { Component } from '../src/model/component.ts';
 import type { Problem } from '../src/model/problem.ts';
@@ -162,6 +163,43 @@ describe('fault table, area encoding', () => {
     expect(said(readTable(bytes, { encoding: 'windows-1252' }).components)).toEqual([
       'Müller Größe 5: organisation Müller, model Größe 5',
     ]);
+  });
+
+  it('ENCODING-03: Shift-JIS', () => {
+    const japanese = '機器名,メーカー,型番\nカメラ1,ハイクビジョン,DS-2CD2143G2-I\n';
+    // Node has no encoder for it: the bytes of the text above, by JIS X 0208.
+    const bytes = Buffer.from(
+      '8b408aed96bc2c8381815b834a815b2c8c5e94d40a834a83818389312c836e8343834e83728357838783932c44532d3243443231343347322d490a',
+      'hex',
+    );
+    expect(readTable(bytes).status).toBe('failed');
+    const wanted = ['ハイクビジョン DS-2CD2143G2-I: organisation ハイクビジョン, model DS-2CD2143G2-I'];
+    expect(said(readTable(japanese).components)).toEqual(wanted);
+    expect(said(readTable(bytes, { encoding: 'shift_jis' }).components)).toEqual(wanted);
+  });
+
+  it('ENCODING-01, ENCODING-02: marks and UTF-16 change nothing', () => {
+    const wanted = said(readTable(text).components);
+    const marked = `\ufeff${text}`;
+    for (const bytes of [Buffer.from(marked), Buffer.from(marked, 'utf16le'), Buffer.from(marked, 'utf16le').swap16()])
+      expect(said(readTable(bytes).components)).toEqual(wanted);
+  });
+
+  it('ENCODING-05: a NUL byte ends it as a failure, and nothing is cut at it', () => {
+    const reading = readTable('Hostname,Manufacturer,Model\nh1,Ac\0me,M1\nh2,Acme,M2\n');
+    expect(reading.status).toBe('failed');
+    expect(reading.components).toEqual([]);
+  });
+
+  it('ENCODING-08: half a surrogate pair in JSON is kept or shown, and costs nothing else', () => {
+    const json =
+      '[{"hostname":"h1","manufacturer":"Ac\\ud800me","model":"M1"},{"hostname":"h2","manufacturer":"Acme","model":"M2"}]';
+    const components: Component[] = [];
+    const tree = memoryTree(new Map([['list.json', Buffer.from(json)]]));
+    const reading = readInput(tree, 'list.json', records, { named: true }, (batch) => components.push(...batch));
+    expect(reading.status).toBe('parsed');
+    expect(components.map(({ identifiers }) => identifiers?.length)).toEqual([2, 2]);
+    expect(said(components)[1]).toBe('Acme M2: organisation Acme, model M2');
   });
 
   it('ENCODING-04: invalid bytes in a late row end the table there, and what was read before stays', () => {
