@@ -74,6 +74,7 @@ export function createProgram(surroundings: Surroundings): Program {
     .command('formats')
     .description('List every input that is read')
     .addOption(new Option('-f, --format <name>', 'output').choices(['table', 'json', 'markdown']).default('table'))
+    .addHelpText('after', '\nExamples:\n  wherefrom formats\n  wherefrom formats -f json')
     .action(async (flags: { format: string }) => {
       const { formatsCommand } = await import('./formats-command.ts');
       code = await formatsCommand(flags.format, surroundings);
@@ -82,6 +83,10 @@ export function createProgram(surroundings: Surroundings): Program {
   const rules = program
     .command('rules')
     .description('Browse the knowledge base, check rule files of your own')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  wherefrom rules list\n  wherefrom rules show hikvision\n  wherefrom rules check flagged.yaml',
+    )
     .exitOverride();
   addRuleOptions(rules.command('list').argument('[what]', 'entities, lists, origins, profiles or duties', 'entities'))
     .description('List what the knowledge base holds')
@@ -90,6 +95,10 @@ export function createProgram(surroundings: Surroundings): Program {
     .option('--kind <identifier-kind>', 'only entities with an identifier of this kind')
     .option('--as-of <date>', 'state on this day, YYYY-MM-DD', dateOption)
     .addOption(new Option('-f, --format <name>', 'output').choices(['text', 'json']).default('text'))
+    .addHelpText(
+      'after',
+      '\nExamples:\n  wherefrom rules list profiles\n  wherefrom rules list --list us-dod-1260h\n  wherefrom rules list --country CN --kind oui',
+    )
     .action(async (what: string, flags: RulesListFlags) => {
       const { rulesListCommand } = await import('./rules-command.ts');
       code = await rulesListCommand(what, flags, surroundings);
@@ -97,6 +106,10 @@ export function createProgram(surroundings: Surroundings): Program {
   addRuleOptions(rules.command('show').argument('<id>', 'id of an entity, list, origin rule, profile or duty'))
     .description('Show one entity, list, rule, profile or duty with its sources')
     .addOption(new Option('-f, --format <name>', 'output').choices(['text', 'json']).default('text'))
+    .addHelpText(
+      'after',
+      '\nExamples:\n  wherefrom rules show hikvision\n  wherefrom rules show us-dod-1260h\n  wherefrom rules show eu-high-risk -f json',
+    )
     .action(async (id: string, flags: RulesListFlags) => {
       const { rulesShowCommand } = await import('./rules-command.ts');
       code = await rulesShowCommand(id, flags, surroundings);
@@ -105,6 +118,7 @@ export function createProgram(surroundings: Surroundings): Program {
     .command('check')
     .argument('[path...]', 'rule files or folders of your own; none: the shipped rules')
     .description('Check rule files: every mistake with file and line, and their examples')
+    .addHelpText('after', '\nExamples:\n  wherefrom rules check flagged.yaml\n  wherefrom rules check rules/')
     .action(async (paths: string[]) => {
       const { rulesCheckCommand } = await import('./rules-check-command.ts');
       code = await rulesCheckCommand(paths, surroundings);
@@ -171,6 +185,10 @@ export function createProgram(surroundings: Surroundings): Program {
         .default('high'),
     )
     .option('--no-color', 'no colours')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  wherefrom diff before.json after.json\n  wherefrom diff before.json after.json -f markdown --fail-on medium',
+    )
     .action(async (oldPath: string, newPath: string, flags: DiffFlags) => {
       const { diffCommand } = await import('./diff-command.ts');
       code = await diffCommand(oldPath, newPath, flags, surroundings);
@@ -181,6 +199,7 @@ export function createProgram(surroundings: Surroundings): Program {
     .description('Write a commented wherefrom.yaml for what stands here')
     .option('--force', 'write it anew')
     .option('--register', 'write an empty register of providers with a page about its columns instead')
+    .addHelpText('after', '\nExamples:\n  wherefrom init\n  wherefrom init --register')
     .action(async (flags: InitFlags) => {
       if (flags.register === true) {
         const { initRegister } = await import('./init-register.ts');
@@ -199,6 +218,10 @@ export function createProgram(surroundings: Surroundings): Program {
     .option('--expires <date>', 'last day it holds, YYYY-MM-DD', dateOption)
     .option('--owner <team>', 'who answers for it')
     .option('-c, --config <file>', 'configuration instead of the wherefrom.yaml found from here upwards')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  wherefrom waive wf-0123456789abcdef --reason "replaced in spring" --expires 2027-03-31 --owner platform',
+    )
     .action(async (id: string, flags: WaiveFlags) => {
       const { waiveCommand } = await import('./waive-command.ts');
       code = await waiveCommand(id, flags, surroundings);
@@ -208,6 +231,10 @@ export function createProgram(surroundings: Surroundings): Program {
     .command('completion')
     .argument('<shell>', 'bash, zsh or fish')
     .description('Print the completion script of a shell')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  source <(wherefrom completion bash)\n  wherefrom completion zsh > ~/.zfunc/_wherefrom\n  wherefrom completion fish > ~/.config/fish/completions/wherefrom.fish',
+    )
     .action(async (shell: string) => {
       const { completionScript } = await import('./completion-command.ts');
       surroundings.stdout.write(completionScript(shell, program));

@@ -1,6 +1,8 @@
-import { join } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { basename, isAbsolute, join, relative, sep } from 'node:path';
 import type { Confidence } from '../model/knowledge.ts';
 import type { Severity } from '../model/match.ts';
+import type { Waiver } from '../model/policy.ts';
 import { UsageError } from '../model/problem.ts';
 import type { Report } from '../model/report.ts';
 import { renderers } from '../report/registry.ts';
@@ -81,7 +83,7 @@ export async function scanCommand(
     failOn: flags.failOnNew ? 'low' : (flags.failOn ?? configuration.failOn ?? 'high'),
     minConfidence: flags.minConfidence ?? configuration.minConfidence,
     asOf: flags.asOf ?? todayOf(surroundings),
-    waivers: configuration.waivers,
+    waivers: placedWaivers(configuration, targets.root),
     allowed: configuration.allowed,
     baseline: flags.baseline === undefined ? undefined : readBaseline(flags.baseline, cwd),
     include: flags.include.length > 0 ? flags.include : configuration.include,
@@ -111,6 +113,14 @@ export async function scanCommand(
     surroundings.stderr.write(`milliseconds: ${times.join(', ')}\n`);
   }
   return report.exitCode;
+}
+
+/** With places as a report has them: below the root, or the bare name of a file elsewhere. They must not tell machines apart. */
+function placedWaivers({ path, waivers }: Configuration, root: string): readonly Waiver[] {
+  if (path === undefined) return waivers;
+  const below = relative(root, realpathSync(path)).split(sep).join('/');
+  const shown = below.startsWith('../') || isAbsolute(below) ? basename(path) : below;
+  return waivers.map((waiver) => ({ ...waiver, where: waiver.where?.replace(/^.*(?=:\d+$)/s, () => shown) }));
 }
 
 /** What a person must know even when the output went to a file or to a program. */
