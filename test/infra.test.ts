@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the syntax of shells and templates is what is tested
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addressesIn, bareHost, relationUnder, scopeOfPath } from '../src/formats/infra/addresses.ts';
@@ -70,6 +71,10 @@ describe('addresses in text', () => {
     expect(['OPENAI_BASE_URL', 'endpoint', 'webhook', 'target_repo_url', 'bucket'].map(relationUnder)).toEqual(
       Array(5).fill(undefined),
     );
+  });
+  it('asks a time server, which holds nothing', () => {
+    expect(['ntp_servers', 'ntp.server', 'DNS_SERVER'].map(relationUnder)).toEqual(Array(3).fill('integrates-with'));
+    expect(relationUnder('entpoint')).toBeUndefined();
   });
   it('takes folders of tests, examples and documentation for test data', () => {
     for (const path of [

@@ -116,6 +116,9 @@ const fetches =
 
 /** What a value under a key proves; undefined leaves it to the rule that matches. */
 export function relationUnder(key: string): Relation | undefined {
+  // Asked for the time or a name: nothing is held there.
+  if (/(?:^|[^a-z])(?:ntp|chrony|time[_-]?servers?|dns|resolvers?|nameservers?)(?![a-z])/i.test(key))
+    return 'integrates-with';
   // Where something is sent to, whatever it is.
   if (/target|dest(?:ination)?(?![a-z])|push|upload|publish/i.test(key)) return undefined;
   return fetches.test(key.replace(/([a-z0-9])([A-Z])/g, '$1_$2')) ? 'fetched-from' : undefined;
