@@ -42,11 +42,12 @@ export function processContender(
   command: string,
   args: readonly string[],
   codes: readonly number[] = [0],
+  env: NodeJS.ProcessEnv = process.env,
 ): Contender {
   return {
     name,
     run() {
-      const done = spawnSync(command, args, { stdio: ['ignore', 'ignore', 'pipe'], maxBuffer: 1 << 26 });
+      const done = spawnSync(command, args, { stdio: ['ignore', 'ignore', 'pipe'], maxBuffer: 1 << 26, env });
       if (!codes.includes(done.status ?? -1))
         throw new Error(`${name}: exit ${done.status} ${String(done.stderr).slice(0, 300)}`);
     },

@@ -1,23 +1,30 @@
 /**
  * A tree of 100,000 files with 500 lockfiles among them, or any folder given as argument: the whole program against the bare walk that
- * reads the same inputs and parses them with nothing but a library (JSON.parse, js-yaml, smol-toml, split lines). Peers that are on the
- * path (syft, trivy, osv-scanner, cdxgen) run on the same folder in the same run. Build first.
+ * reads the same files and parses them with nothing but a library (JSON.parse, js-yaml, smol-toml, saxes, split lines), each a process
+ * of its own. Peers that are on the path run on the same folder in the same run. Build first.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 import { FAILSAFE_SCHEMA, load } from 'js-yaml';
+import { SaxesParser } from 'saxes';
 import { parse as parseToml } from 'smol-toml';
-import { formats } from '../src/formats/registry.ts';
-import { compileClaims } from '../src/scan/claims.ts';
 import { pnpmLock } from './inputs.ts';
 import { type Contender, compare, peakMemory, processContender } from './measure.ts';
+import { peers } from './peer-scanners.ts';
 
 const given = process.argv[2];
-const root = given ?? makeTree();
-const claims = compileClaims(formats);
+const floorList = process.env.BENCH_FLOOR_LIST;
+if (floorList !== undefined) {
+  const inputs = JSON.parse(readFileSync(floorList, 'utf8')) as readonly string[];
+  bareFloor(process.env.BENCH_FLOOR === 'read' ? 'read' : 'parse', given as string, new Set(inputs));
+  process.exit(0);
+}
+const root = given === undefined ? makeTree() : resolve(given);
+const work = mkdtempSync(join(tmpdir(), 'wherefrom-bench-work-'));
 
 function makeTree(): string {
   const folder = mkdtempSync(join(tmpdir(), 'wherefrom-bench-tree-'));
@@ -59,89 +66,82 @@ function makeTree(): string {
   return folder;
 }
 
-/** What any scanner must do at least: list the tree, read what it knows, parse it with a library. */
-function bareFloor(parse: 'parse' | 'read'): number {
-  let bytes = 0;
-  const stack = [root];
-  for (let folder = stack.pop(); folder !== undefined; folder = stack.pop()) {
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
-      const path = join(folder, entry.name);
+/** What any scanner must do at least: list the tree, read the same files, parse them with a library and drop what comes out. */
+function bareFloor(parse: 'parse' | 'read', folder: string, inputs: ReadonlySet<string>): void {
+  const stack = [folder];
+  for (let inner = stack.pop(); inner !== undefined; inner = stack.pop()) {
+    for (const entry of readdirSync(inner, { withFileTypes: true })) {
+      const path = join(inner, entry.name);
       if (entry.isDirectory()) {
         if (entry.name !== '.git') stack.push(path);
         continue;
       }
-      if (!entry.isFile()) continue;
-      const format = claims.claimsOf(path.slice(root.length + 1)).find((claim) => claim.by === 'name')?.format;
-      if (format === undefined) continue;
+      if (!inputs.has(path.slice(folder.length + 1))) continue;
       const text = readFileSync(path, 'utf8');
-      bytes += text.length;
-      if (parse === 'read') continue;
-      try {
-        if (/\.json$|\.lock$/i.test(entry.name) && /^\s*[{[]/.test(text)) JSON.parse(text);
-        else if (/\.ya?ml$/i.test(entry.name)) load(text, { schema: FAILSAFE_SCHEMA });
-        else if (/\.toml$|^(?:cargo|poetry|uv|pdm)\.lock$/i.test(entry.name)) parseToml(text);
-        else text.split('\n');
-      } catch {
-        // Broken inputs are in the corpus on purpose; the floor only measures the attempt.
-      }
+      if (parse === 'parse') bareParse(entry.name, text);
     }
   }
-  return bytes;
+}
+
+function bareParse(name: string, text: string): void {
+  try {
+    if (/^\s*</.test(text)) {
+      const parser = new SaxesParser({ xmlns: true });
+      parser.on('error', () => undefined);
+      parser.on('opentag', () => undefined);
+      parser.on('text', () => undefined);
+      parser.write(text).close();
+    } else if (/^\s*[{[]/.test(text)) JSON.parse(text);
+    else if (/\.ya?ml$|^pixi\.lock$/i.test(name) || (name === 'yarn.lock' && text.includes('\n__metadata:')))
+      load(text, { schema: FAILSAFE_SCHEMA });
+    else if (/\.toml$|^(?:cargo|poetry|uv|pdm)\.lock$/i.test(name)) parseToml(text);
+    else text.split('\n');
+  } catch {
+    // Broken inputs are in the corpus on purpose; the floor only measures the attempt.
+  }
 }
 
 const node = process.execPath;
-const ours = ['bin/wherefrom.js', 'scan', root, '-q', '-f', 'json', '--fail-on', 'never', '--allow-incomplete'];
-const has = (command: string): boolean => spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0;
-const peers: Contender[] = [
-  ...(has('syft') ? [processContender('syft', 'syft', ['scan', `dir:${root}`, '-q', '-o', 'json'])] : []),
-  ...(has('trivy')
-    ? [
-        processContender('trivy', 'trivy', [
-          'fs',
-          '-q',
-          '--offline-scan',
-          '--skip-db-update',
-          '--list-all-pkgs',
-          '--format',
-          'cyclonedx',
-          root,
-        ]),
-      ]
-    : []),
-  ...(has('osv-scanner')
-    ? [
-        processContender(
-          'osv-scanner',
-          'osv-scanner',
-          ['scan', 'source', '-r', '--offline', '--format', 'json', root],
-          [0, 1, 127, 128],
-        ),
-      ]
-    : []),
-  ...(has('cdxgen')
-    ? [
-        processContender('cdxgen', 'cdxgen', [
-          '-r',
-          '--no-install-deps',
-          '-o',
-          join(tmpdir(), 'wherefrom-bench-cdxgen.json'),
-          root,
-        ]),
-      ]
-    : []),
+const report = join(work, 'report.json');
+const args = ['scan', root, '-q', '-f', `json=${report}`, '--fail-on', 'never', '--allow-incomplete'];
+const ours = ['bin/wherefrom.js', ...args];
+
+/** The files that a scan reads, so that the floor reads neither more nor less. */
+function listInputs(): string {
+  spawnSync(node, ours);
+  const { inputs } = JSON.parse(readFileSync(report, 'utf8')) as { inputs: { path: string; status: string }[] };
+  const list = join(work, 'inputs.json');
+  writeFileSync(list, JSON.stringify(inputs.filter(({ status }) => status !== 'skipped').map(({ path }) => path)));
+  return list;
+}
+
+const list = listInputs();
+const floor = (parse: 'parse' | 'read'): Contender =>
+  processContender(
+    `floor: walk, read${parse === 'parse' ? ' and bare parse' : ' the inputs'}`,
+    node,
+    [fileURLToPath(import.meta.url), root],
+    [0],
+    { ...process.env, BENCH_FLOOR: parse, BENCH_FLOOR_LIST: list },
+  );
+const rounds = Number(process.env.BENCH_ROUNDS ?? (given === undefined ? 5 : 3));
+const others = peers.filter(({ command, version }) => !spawnSync(command, version, { stdio: 'ignore' }).error);
+const contenders: Contender[] = [
+  floor('read'),
+  floor('parse'),
+  processContender('wherefrom scan', node, ours),
+  ...others.map(({ name, command, args: argsOf, codes }) =>
+    processContender(name, command, argsOf(root, join(work, `${name}.json`)), codes),
+  ),
 ];
 try {
-  compare(
-    'whole run',
-    [
-      { name: 'floor: walk and read the inputs', run: () => bareFloor('read') },
-      { name: 'floor: walk, read and bare parse', run: () => bareFloor('parse') },
-      ...peers,
-      processContender('wherefrom scan, whole process', node, ours),
-    ],
-    given === undefined ? 5 : 3,
-  );
+  compare('whole run', contenders, rounds);
   process.stdout.write(`  peak memory of wherefrom: ${peakMemory(node, ours)?.toFixed(0) ?? 'not measured'} MiB\n`);
+  for (const { name, command, args: argsOf } of others)
+    process.stdout.write(
+      `  peak memory of ${name}: ${peakMemory(command, argsOf(root, join(work, `${name}.json`)))?.toFixed(0) ?? 'not measured'} MiB\n`,
+    );
 } finally {
   if (given === undefined) rmSync(root, { recursive: true, force: true });
+  rmSync(work, { recursive: true, force: true });
 }
