@@ -262,6 +262,7 @@ import { spdx3Json } from './sbom/spdx3-json.ts';
 import { swidTag } from './sbom/swid-tag.ts';
 import { syftJson } from './sbom/syft-json.ts';
 import { trivyJson } from './sbom/trivy-json.ts';
+import { containerRegistries } from './infra/container-registries.ts';
 
 /** Every input wherefrom reads. One import and one line a format; a test compares this list with the files on disk. */
 export const formats: readonly Format[] = [
@@ -528,4 +529,5 @@ export const formats: readonly Format[] = [
   modelCard,
   pythonModels,
   jinjaTemplate,
+  containerRegistries,
 ];

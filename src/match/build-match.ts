@@ -191,7 +191,7 @@ function roleOf({ attributes }: Component): Pick<ComponentSummary, 'role'> {
 }
 
 /** Only what messages and profiles ask for: other attributes of a row may hold names and passwords. */
-const passed = ['use', 'zone', 'site', 'data_category', 'region', 'duty'] as const;
+const passed = ['use', 'zone', 'site', 'data_category', 'data_class', 'data_sensitiveness', 'region', 'duty'] as const;
 
 /** The attributes that messages and profiles ask for; undefined when the row has none of them. */
 export function attributesOf(component: Component): Record<string, string> | undefined {
