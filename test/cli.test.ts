@@ -140,11 +140,19 @@ describe('outputs', () => {
     expect(() => reportOf(ran.stdout)).not.toThrow();
     expect(ran.stderr).toContain('b/package-lock.json');
   });
-  it('the same input gives the same bytes', async () => {
-    const cwd = folder({ 'package-lock.json': flagged });
-    const once = await run(['scan', '-f', 'json'], { cwd });
-    expect((await run(['scan', '-f', 'json'], { cwd })).stdout).toBe(once.stdout);
-  });
+  it.each(['json', 'sarif', 'cyclonedx', 'html', 'csv', 'junit', 'gitlab', 'markdown'])(
+    'OSARIF-05: the same input gives the same bytes, in another folder and another language too (%s)',
+    async (format) => {
+      const files = {
+        'web/package-lock.json': flagged,
+        'wherefrom.yaml': 'waivers:\n  - { entity: huawei, reason: none }\n',
+      };
+      const once = await run(['scan', '-f', format], { cwd: folder(files) });
+      const elsewhere = { cwd: folder(files), env: { TZ: 'Asia/Kathmandu', LANG: 'tr_TR.UTF-8' } };
+      expect((await run(['scan', '-f', format], elsewhere)).stdout).toBe(once.stdout);
+      expect(once.stdout).not.toBe('');
+    },
+  );
   it('colour follows the terminal, NO_COLOR, FORCE_COLOR and --no-color', async () => {
     const cwd = folder({ 'package-lock.json': flagged });
     const colour = async (args: string[], options: Parameters<typeof run>[1]) =>
@@ -172,7 +180,6 @@ describe('outputs', () => {
     const cwd = folder({ 'new\u001b[31m/package-lock.json': lock });
     for (const format of ['table', 'markdown', 'github', 'csv']) {
       const ran = await run(['scan', '-f', format], { cwd });
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what must not be there
       const text = (ran.stdout + ran.stderr).replaceAll('\r\n', '\n');
       expect(text, format).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
       expect(ran.stdout, format).toContain('evil');

@@ -124,7 +124,7 @@ describe('samples', () => {
 });
 
 describe.each(samples.map((sample) => [sample.format.id, sample] as const))('%s', (_id, sample) => {
-  it('cut anywhere: no bug, and a cut JSON value or XML element never ends as complete with less', () => {
+  it('JSON-01: cut anywhere: no bug, and a cut JSON value or XML element never ends as complete with less', () => {
     const bytes = bytesOf(sample);
     const oneTree = isText(sample) && isOneTree(sample);
     const step = Math.max(1, Math.floor(bytes.length / 120));
@@ -155,7 +155,7 @@ describe.each(samples.map((sample) => [sample.format.id, sample] as const))('%s'
   });
 
   if (isText(sample)) {
-    it('a byte order mark, UTF-16 and CRLF change nothing', () => {
+    it('ENCODING-01, ENCODING-02, ENCODING-06: a byte order mark, UTF-16 and CRLF change nothing', () => {
       const text = textOf(sample);
       const names = (outcome: Outcome) =>
         outcome.components.map((component) => `${component.name}@${component.version ?? ''}`);
@@ -174,7 +174,7 @@ describe.each(samples.map((sample) => [sample.format.id, sample] as const))('%s'
       }
     });
 
-    it('conflict markers and NUL bytes end as a problem with the file, never as complete with less', () => {
+    it('JSON-10, ENCODING-05: conflict markers and NUL bytes end as a problem with the file, never as complete with less', () => {
       const lines = textOf(sample).split('\n');
       const middle = Math.floor(lines.length / 2);
       const conflict = [
@@ -203,7 +203,7 @@ describe.each(samples.map((sample) => [sample.format.id, sample] as const))('%s'
   }
 
   if (/^\s*[{[]/.test(textOf(sample)) && isText(sample)) {
-    it('wrong types at any place of JSON cost at most that entry, and are told', () => {
+    it('JSON-06: wrong types at any place of JSON cost at most that entry, and are told', () => {
       let value: unknown;
       try {
         value = JSON.parse(textOf(sample));

@@ -62,7 +62,7 @@ describe('github annotations', () => {
       data: 'npm package @alicloud/openapi-client 0.4.12, 0.4.9 is published by Alibaba (Section 1260H list, since 2026-02-13).',
     });
   });
-  it.each(['github', 'table'])('%s lets no hostile name start a command', async (id) => {
+  it.each(['github', 'table'])('OGHA-01: %s lets no hostile name start a command', async (id) => {
     for (const width of [40, 61, 80, undefined]) {
       for (const verbose of ['yes', 'no'] as const) {
         const commands = commandsIn(await rendered(id, readReport('hostile'), { width, verbose }));
@@ -71,7 +71,7 @@ describe('github annotations', () => {
       }
     }
   });
-  it('shows ten of a kind, the most severe first, and counts the rest of 500', async () => {
+  it('OGHA-02: shows ten of a kind, the most severe first, and counts the rest of 500', async () => {
     const text = await rendered('github', manyFindings(readReport('typical'), 500));
     const commands = commandsIn(text);
     expect(commands.filter(({ name }) => name === 'error')).toHaveLength(10);
@@ -128,7 +128,7 @@ describe('markdown', () => {
     expect(html.match(/<tr>/g)).toHaveLength(6);
     expect(html).toContain('<td>published by <code>Alibaba</code> (<code>CN</code>)</td>');
   });
-  it('keeps every hostile name in code: no link, image, mention, heading, markup or broken row', async () => {
+  it('OGHA-03: keeps every hostile name in code: no link, image, mention, heading, markup or broken row', async () => {
     const report = readReport('hostile');
     const text = await rendered('markdown', report, { maxBytes: 1_000_000 });
     expect(foreignMarkup(text)).toEqual([]);

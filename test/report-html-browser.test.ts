@@ -155,7 +155,7 @@ describe.skipIf(executable === undefined)(`page in a browser${left}`, () => {
     await page.close();
   });
 
-  it('runs nothing and asks for nothing, whatever the names say', async () => {
+  it('OHTML-01: runs nothing and asks for nothing, whatever the names say', async () => {
     const report = readReport('hostile');
     const { page, trouble } = await open(report);
     expect(await count(page)).toBe(`${report.findings.length} of ${report.findings.length} findings, page 1 of 2`);
@@ -220,7 +220,7 @@ describe.skipIf(executable === undefined)(`page in a browser${left}`, () => {
     await page.close();
   });
 
-  it('opens 100,000 findings within 5 seconds, and filters them', async () => {
+  it('OHTML-02: opens 100,000 findings within 5 seconds, and filters them', async () => {
     const { page, milliseconds, trouble } = await open(manyFindings(readReport('typical'), 100_000));
     expect(await count(page)).toBe('100,000 of 100,000 findings, page 1 of 2,000');
     expect(milliseconds).toBeLessThan(5_000);

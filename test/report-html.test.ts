@@ -48,7 +48,7 @@ function bodiesOf(page: string, start: RegExp): readonly string[] {
 }
 
 describe.each(reportNames)('page of %s', (name) => {
-  it('holds only elements and attributes of its own', async () => {
+  it('OHTML-01: holds only elements and attributes of its own', async () => {
     for (const { name: tag, attributes } of tagsOf(await rendered('html', readReport(name)))) {
       expect(Object.keys(allowed)).toContain(tag);
       for (const attribute of attributes) expect(allowed[tag], `<${tag} ${attribute}>`).toContain(attribute);
@@ -103,7 +103,7 @@ describe('page', () => {
       '<td><bdi>web/package-lock.json:9:4</bdi></td><td><bdi>syntax</bdi></td><td><bdi>unexpected end of text</bdi></td>',
     );
   });
-  it('stands for 100,000 findings in blocks of its own size', async () => {
+  it('OHTML-02: stands for 100,000 findings in blocks of its own size', async () => {
     const page = await rendered('html', manyFindings(readReport('typical'), 100_000));
     expect(bodiesOf(page, /<script type="application\/json" class="rows">/g)).toHaveLength(50);
     // A page of that many findings stays a file one can mail; documented in docs.

@@ -34,7 +34,7 @@ describe.each(reportNames)('json of %s', (name) => {
       expect(JSON.parse((line ?? '').trim().replace(/,$/, ''))).toEqual(finding);
     }
   });
-  it('as ndjson is one object a line, and the last line counts them', async () => {
+  it('OJSON-01: as ndjson is one object a line, and the last line counts them', async () => {
     const text = await rendered('ndjson', readReport(name));
     const lines = text
       .trimEnd()
@@ -90,7 +90,7 @@ describe('csv', () => {
     ]);
     expect(rows[3]).toMatchObject({ waiver_reason: 'replaced in the March window', waiver_expires: '2027-03-31' });
   });
-  it('keeps every hostile value in its cell, and none begins a formula', async () => {
+  it('OCSV-01: keeps every hostile value in its cell, and none begins a formula', async () => {
     const report = readReport('hostile');
     const rows = await csvOf(report);
     const places = report.findings.flatMap((finding) => finding.evidence.map((place) => ({ finding, place })));

@@ -86,7 +86,7 @@ function refusedByGithub(run: Run): readonly string[] {
 }
 
 describe('SARIF', () => {
-  it.each(reportNames)('%s is valid by the 2.1.0 schema and for GitHub', async (name) => {
+  it.each(reportNames)('OSARIF-06: %s is valid by the 2.1.0 schema and for GitHub', async (name) => {
     const log = JSON.parse(await rendered('sarif', readReport(name)));
     valid(log);
     expect(valid.errors).toBeNull();
@@ -162,7 +162,7 @@ describe('SARIF', () => {
     ['ünï/日本.csv', '%C3%BCn%C3%AF/%E6%97%A5%E6%9C%AC.csv'],
     ['back\\slash', 'back%5Cslash'],
     ['c:d/e', 'c%3Ad/e'],
-  ])('writes the path %s as a relative reference that decodes to it', async (path, uri) => {
+  ])('OSARIF-02: writes the path %s as a relative reference that decodes to it', async (path, uri) => {
     const report = readReport('typical');
     const [finding] = report.findings;
     const run = await runOf(
@@ -189,7 +189,7 @@ describe('SARIF', () => {
       expect(run.results[0]?.message.text).toContain('outside the source root');
     },
   );
-  it('points at line 1 where a row has no line', async () => {
+  it('OSARIF-01: points at line 1 where a row has no line', async () => {
     const report = readReport('typical');
     const [finding] = report.findings;
     const run = await runOf(
@@ -199,7 +199,7 @@ describe('SARIF', () => {
     );
     expect(run.results[0]?.locations[0]?.physicalLocation.region).toEqual({ startLine: 1 });
   });
-  it('shows the 5,000 most severe of 60,000 and says what it left out', async () => {
+  it('OSARIF-03: shows the 5,000 most severe of 60,000 and says what it left out', async () => {
     const text = await rendered('sarif', manyFindings(readReport('typical'), 60_000));
     const run: Run = JSON.parse(text).runs[0];
     expect(run.results).toHaveLength(5_000);
@@ -210,7 +210,7 @@ describe('SARIF', () => {
     expect(gzipSync(text).length).toBeLessThan(10_000_000);
     expect(refusedByGithub(run)).toEqual([]);
   });
-  it('has one fingerprint for each of 1,000 findings of one file, whatever their lines', async () => {
+  it('OSARIF-04: has one fingerprint for each of 1,000 findings of one file, whatever their lines', async () => {
     const report = manyFindings(readReport('typical'), 1_000);
     const moved = withFindings(
       report,

@@ -120,7 +120,7 @@ function placedWaivers({ path, waivers }: Configuration, root: string): readonly
   if (path === undefined) return waivers;
   const below = relative(root, realpathSync(path)).split(sep).join('/');
   const shown = below.startsWith('../') || isAbsolute(below) ? basename(path) : below;
-  return waivers.map((waiver) => ({ ...waiver, where: waiver.where?.replace(/^.*(?=:\d+$)/s, () => shown) }));
+  return waivers.map((waiver) => ({ ...waiver, where: waiver.where.replace(/^.*(?=:\d+$)/s, () => shown) }));
 }
 
 /** What a person must know even when the output went to a file or to a program. */
