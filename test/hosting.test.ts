@@ -40,7 +40,7 @@ describe('register and infrastructure of fixtures/repos/hosting', () => {
   beforeAll(async () => {
     us = await scan('us-data-security');
     cn = await scan('cn-data-hosting');
-  });
+  }, 60_000);
 
   it('is read whole, documentation left out', () => {
     for (const report of [us, cn]) {
