@@ -105,7 +105,7 @@ function expectNoBug(sample: Sample, outcome: Outcome, what: string): void {
 /** True for text of which no proper beginning is whole: one JSON value, one XML element. Lines, tables and HTML can end anywhere. */
 function isOneTree(sample: Sample): boolean {
   const text = textOf(sample);
-  if (/^\s*</.test(text)) return sample.format.id !== 'javascript/html-scripts' && !sample.format.id.endsWith('/html');
+  if (/^\s*</.test(text)) return !/html|\/apache$/.test(sample.format.id);
   try {
     JSON.parse(text.replace(/^\ufeff/, ''));
     return true;

@@ -67,6 +67,7 @@ import { bitbucketPipelines } from './infra/bitbucket-pipelines.ts';
 import { circleci } from './infra/circleci.ts';
 import { cloudformation } from './infra/cloudformation.ts';
 import { compose } from './infra/compose.ts';
+import { containerRegistries } from './infra/container-registries.ts';
 import { devcontainer } from './infra/devcontainer.ts';
 import { dockerDaemon } from './infra/docker-daemon.ts';
 import { dockerfile } from './infra/dockerfile.ts';
@@ -262,7 +263,6 @@ import { spdx3Json } from './sbom/spdx3-json.ts';
 import { swidTag } from './sbom/swid-tag.ts';
 import { syftJson } from './sbom/syft-json.ts';
 import { trivyJson } from './sbom/trivy-json.ts';
-import { containerRegistries } from './infra/container-registries.ts';
 
 /** Every input wherefrom reads. One import and one line a format; a test compares this list with the files on disk. */
 export const formats: readonly Format[] = [

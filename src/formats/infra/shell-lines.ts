@@ -254,7 +254,8 @@ export function settingLines(
   into: Component[],
 ): void {
   let from = 0;
-  for (const line of text.split('\n')) {
+  // A carriage return at a line's end is a blank, so that offsets hold.
+  for (const line of text.replaceAll('\r', ' ').split('\n')) {
     const start = from;
     from += line.length + 1;
     if (line.length < 8 || lineComment.test(line)) continue;
