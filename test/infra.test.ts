@@ -8,6 +8,7 @@ import { cloudOf, regionIn, regionOfArn, regionOfHost } from '../src/formats/inf
 import { shellAddresses } from '../src/formats/infra/shell-lines.ts';
 import { planRegister } from '../src/formats/register/register-headers.ts';
 import { namesIn } from '../src/formats/register/register-row.ts';
+import { formats } from '../src/formats/registry.ts';
 import type { Component } from '../src/model/component.ts';
 import { jsonNodes } from '../src/syntax/json-nodes.ts';
 import type { TextNode } from '../src/syntax/text-node.ts';
@@ -362,6 +363,36 @@ describe('other trees', () => {
       expect(performance.now() - began, piece).toBeLessThan(4000);
     }
   });
+});
+
+describe('recognisers', () => {
+  const own = formats.filter(({ id, recognise }) => recognise !== undefined && /^(?:infra|register|models)\//.test(id));
+  it('take linear time on any head', () => {
+    const pieces = [
+      '\n',
+      ' ',
+      'a: ',
+      'location ',
+      'Transform:',
+      '"servers": {',
+      '- ',
+      '{{',
+      'upstream a ',
+      ',',
+      '---\n',
+      'from_pretrained(',
+      '[',
+      '<meta ',
+    ];
+    for (const piece of pieces) {
+      const head = piece.repeat(Math.ceil(65_536 / piece.length));
+      for (const { id, recognise } of own) {
+        const began = performance.now();
+        recognise?.(head, 'a/templates/values.yaml');
+        expect(performance.now() - began, `${id} on ${JSON.stringify(piece)}`).toBeLessThan(1500);
+      }
+    }
+  }, 60_000);
 });
 
 describe('register', () => {

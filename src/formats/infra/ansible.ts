@@ -26,11 +26,11 @@ export const ansible = treeFormat({
   mayBe: ['*.yml', '*.yaml'],
   recognise: (head, path) =>
     (/^- (?:hosts|name|import_playbook|ansible\.builtin\.import_playbook):/m.test(head) &&
-      /^\s+(?:hosts|become|roles|tasks|ansible\.[a-z]+\.[a-z_]+|get_url|apt|yum|dnf|shell|command|copy|template|file|service|systemd|docker_container|community\.[a-z.]+|include_tasks|import_tasks|set_fact):/m.test(
+      /^[ \t]+(?:hosts|become|roles|tasks|ansible\.[a-z]+\.[a-z_]+|get_url|apt|yum|dnf|shell|command|copy|template|file|service|systemd|docker_container|community\.[a-z.]+|include_tasks|import_tasks|set_fact):/m.test(
         head,
       )) ||
     (/(?:^|\/)(?:group_vars|host_vars|roles\/[^/]+\/(?:defaults|vars|tasks|handlers))\//.test(path) &&
-      /^\s*(?:- )?[\w.]+:/m.test(head)) ||
+      /^[ \t]*(?:- )?[\w.]+:/m.test(head)) ||
     (/(?:^|\/)requirements\.ya?ml$/.test(path) && /^(?:collections|roles):/m.test(head)),
   rules: { keys, gaps: 'noted' },
   templates: 'values',

@@ -18,7 +18,7 @@ export const apache: DocumentFormat = {
   recognise: (head, path) =>
     head.trim() === '' ||
     /(?:^|\/)(?:\.?htaccess|httpd\.conf|apache2\.conf)$|\.vhost$/.test(path) ||
-    /^\s*<(?:VirtualHost|Directory|Location|IfModule|Proxy)\b/im.test(head),
+    /^[ \t]*<(?:VirtualHost|Directory|Location|IfModule|Proxy)\b/im.test(head),
   parse,
 };
 

@@ -12,7 +12,7 @@ export const cloudformation = treeFormat({
   files: [],
   mayBe: ['*.yaml', '*.yml', '*.json', '*.template'],
   recognise: (head) =>
-    /AWSTemplateFormatVersion["']?\s*:|Transform["']?\s*:\s*["'[]?\s*["']?AWS::Serverless/.test(head),
+    /AWSTemplateFormatVersion["']?\s*:|Transform["']?\s{0,9}:[\s"'[]{0,40}AWS::Serverless/.test(head),
   priority: 1,
   rules: { cloud: 'aws', unresolved: 'elsewhere' },
   refuse: (documents) =>

@@ -14,7 +14,7 @@ export const helmChart = treeFormat({
   files: ['Chart.yaml', 'Chart.yml', 'Chart.lock'],
   mayBe: ['requirements.yaml', 'requirements.lock'],
   recognise: (head, path) =>
-    /(?:^|\/)Chart\.\w+$/i.test(path) || (/^dependencies:/m.test(head) && /^\s*repository:/m.test(head)),
+    /(?:^|\/)Chart\.\w+$/i.test(path) || (/^dependencies:/m.test(head) && /^[ \t]*repository:/m.test(head)),
   rules: {},
   refuse(documents) {
     const [document] = documents;

@@ -11,7 +11,7 @@ export const helmTemplate = treeFormat({
   title: 'Helm chart templates',
   files: [],
   mayBe: ['templates/**/*.yaml', 'templates/**/*.yml', 'templates/*.yaml', 'templates/*.yml'],
-  recognise: (head) => head.includes('{{') && /^\s*(?:apiVersion|kind):/m.test(head),
+  recognise: (head) => head.includes('{{') && /^[ \t]*(?:apiVersion|kind):/m.test(head),
   priority: 1,
   rules: { ...kubernetesRules, unresolved: 'elsewhere' },
   templates: 'whole',

@@ -21,7 +21,7 @@ export const helmValues = treeFormat({
     'values/*.yaml',
   ],
   recognise: (head) =>
-    /^\s*(?:- )?["']?(?:image|repository|registry|imageRegistry|tag|pullPolicy|replicaCount|nameOverride|ingress|service|[\w-]*(?:host|url|endpoint))["']?:/im.test(
+    /^[ \t]*(?:- )?["']?(?:image|repository|registry|imageRegistry|tag|pullPolicy|replicaCount|nameOverride|ingress|service|[\w-]*(?:host|url|endpoint))["']?:/im.test(
       head,
     ) && !/^(?:kind|openapi|swagger):/m.test(head),
   priority: -1,

@@ -25,8 +25,10 @@ export const nginx: DocumentFormat = {
   mayBe: ['*.conf', 'default.conf.template', '*.conf.template', 'sites-available/*', 'sites-enabled/*'],
   recognise: (head) =>
     head.trim() === '' ||
-    /^\s*(?:server|http|events|upstream\s+\S+|location\s[^{]+|stream|map\s[^{]+)\s*\{/m.test(head) ||
-    /^\s*(?:proxy_pass|add_header|listen|server_name|include|upstream|worker_processes|ssl_certificate|gzip)\s/m.test(
+    /^[ \t]*(?:server|http|events|upstream[ \t]{1,20}\S{1,200}|location\s[^{\n]{1,200}|stream|map\s[^{\n]{1,200})[ \t]*\{/m.test(
+      head,
+    ) ||
+    /^[ \t]*(?:proxy_pass|add_header|listen|server_name|include|upstream|worker_processes|ssl_certificate|gzip)\s/m.test(
       head,
     ),
   parse,

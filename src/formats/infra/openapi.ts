@@ -25,7 +25,8 @@ export const openapi = treeFormat({
     '*spec*.yaml',
     '*spec*.json',
   ],
-  recognise: (head) => /^\s*\{?\s*["']?(?:openapi["']?\s*:\s*["']?3|swagger["']?\s*:\s*["']?2)/m.test(head),
+  recognise: (head) =>
+    /^[ \t]{0,20}\{?[ \t]{0,20}["']?(?:openapi["']?\s*:\s*["']?3|swagger["']?\s*:\s*["']?2)/m.test(head),
   priority: 1,
   rules: {},
   refuse: (documents) =>

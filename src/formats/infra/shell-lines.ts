@@ -122,7 +122,7 @@ export function readSetting(
 
 /** Keys whose value may be a host without a scheme. */
 const hostKey =
-  /(?:^|[._: -])(?:host|hosts|hostname|hostnames|endpoint|endpoints|server|servers|serveraddr|address|addresses|addr|domain|domains|registry|mirror|broker|brokers|bootstrap|url|uri|baseurl|upstream|dsn|origin|origins|fqdn)$/i;
+  /(?:^|[._: -])(?:host|hosts|hostname|hostnames|endpoint|endpoints|server|servers|serveraddr|address|addresses|addr|domain|domains|registry|mirror|broker|brokers|bootstrap|url|uri|baseurl|upstream|dsn|origin|origins|fqdn|external_name)$/i;
 
 export function isHostKey(key: string): boolean {
   return hostKey.test(key.replace(/([a-z0-9])([A-Z])/g, '$1_$2'));

@@ -44,7 +44,7 @@ export const document: DocumentFormat = {
     /^(?:register|entries|providers|vendors|hosting[-_]sites|facilities|data[-_]brokers|joint[-_]ventures|equipment|apps):/m.test(
       head,
     ) &&
-    [...head.matchAll(/^\s+(?:- )?([a-z][a-z_-]{3,40}):/gm)].filter(([, key]) =>
+    [...head.matchAll(/^[ \t]+(?:- )?([a-z][a-z_-]{3,40}):/gm)].filter(([, key]) =>
       columnsByName.has((key as string).replaceAll('-', '_')),
     ).length >= 3,
   priority: 1,
