@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the syntax of shells and templates is what is tested
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressesIn, bareHost, relationUnder, scopeOfPath } from '../src/formats/infra/addresses.ts';
+import { addressesIn, bareHost, relationUnder } from '../src/formats/infra/addresses.ts';
 import { policyHosts } from '../src/formats/infra/content-policy.ts';
 import { hclNodes } from '../src/formats/infra/hcl-nodes.ts';
 import { cloudOf, regionIn, regionOfArn, regionOfHost } from '../src/formats/infra/regions.ts';
@@ -77,25 +77,11 @@ describe('addresses in text', () => {
     expect(['ntp_servers', 'ntp.server', 'DNS_SERVER'].map(relationUnder)).toEqual(Array(3).fill('integrates-with'));
     expect(relationUnder('entpoint')).toBeUndefined();
   });
-  it('takes folders of tests, examples and documentation for test data', () => {
-    for (const path of [
-      'test/a.yml',
-      'x/fixtures/b/c.tf',
-      'examples/main.tf',
-      'docs/compose.yml',
-      '.env.example',
-      'config.sample.yml',
-      'a/testdata/D',
-    ])
-      expect(scopeOfPath(path), path).toBe('test');
-    for (const path of ['deploy/a.yml', 'contest/a.yml', 'src/latest/b.tf', 'attest.yml', '.env'])
-      expect(scopeOfPath(path), path).toBeUndefined();
-  });
 });
 
 describe('shell text', () => {
   const found = (text: string): readonly string[] =>
-    shellAddresses(text, 'run', (offset) => ({ offset }), undefined).map(
+    shellAddresses(text, 'run', (offset) => ({ offset })).map(
       ({ kind, name, identifiers }: Component) => `${kind} ${name} ${identifiers?.[0]?.relation ?? '-'}`,
     );
   it.each<[string, readonly string[]]>([
@@ -183,7 +169,6 @@ describe('content security policies', () => {
     policyHosts(
       "default-src 'self' data:; script-src https://cdn.example *.a.example:*; connect-src wss://b.example; report-uri /r",
       0,
-      undefined,
       into,
     );
     expect(into.map(({ name, identifiers }) => `${name} ${identifiers?.[0]?.relation ?? '-'}`)).toEqual([

@@ -876,6 +876,7 @@ describe('origin rules', () => {
     },
     { id: 'uses', country: ['QQ'], useScopes: ['military'], reason: 'uses' },
     { id: 'owned', country: ['YY'], countryOf: ['owner'], reason: 'owned' },
+    { id: 'holders', country: ['ZZ'], countryThrough: ['hosted-by'], reason: 'who holds the data' },
   ];
   const knowledge = knowing(
     [
@@ -884,6 +885,7 @@ describe('origin rules', () => {
       entity('ref', { vendor: ['Refmaker'] }, { name: 'Refmaker', country: 'FR', role: 'reference' }),
       entity('held', { npm: ['held'] }, { country: 'SG', ownerCountry: 'YY' }),
       entity('qq', { npm: ['used'] }, { country: 'QQ' }),
+      entity('zz', { npm: ['zz'], domains: ['zz.example'] }, { country: 'ZZ' }),
     ],
     origins,
   );
@@ -900,6 +902,14 @@ describe('origin rules', () => {
       own: { reason: 'policy', severity: 'medium' },
       notes: [{ code: 'country', values: { country: 'XX', of: 'seat' } }],
     });
+  });
+
+  it('or only where the entity stands in a relation that the rule speaks of', () => {
+    expect(rulesOf({ ecosystem: 'npm', name: 'zz' })).toEqual(['entity/zz entity']);
+    expect(rulesOf({ kind: 'service', name: 'zz.example', identifiers: identified(['url', 'https://zz.example']) })).toEqual([
+      'entity/zz entity',
+      'origin/holders origin',
+    ]);
   });
 
   it('and through a stated country, in any spelling', () => {

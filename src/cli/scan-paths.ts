@@ -65,6 +65,7 @@ export function scanPaths(scan: PathScan): Report {
     knowledge: scan.knowledge,
     policy,
     toolVersion: version,
+    starts: targets.starts,
     named: stdin === undefined ? targets.named : new Set([...targets.named, standardInputPath]),
     include,
     exclude,

@@ -109,7 +109,11 @@ function matchRule(rule: OriginRule, about: OriginCase, countries: readonly Know
   }
   if (Object.keys(rule.identifiers ?? {}).length > 0 && !own.some(({ row }) => row.condition === 'identifiers'))
     return undefined;
-  const meant = countries.filter(({ kind }) => (rule.countryOf ?? usual).includes(kind));
+  const meant = countries.filter(
+    ({ kind, through }) =>
+      (rule.countryOf ?? usual).includes(kind) &&
+      (through === undefined || (rule.countryThrough?.includes(through.relation) ?? true)),
+  );
   const within = rule.country === undefined ? undefined : meant.find(({ code }) => rule.country?.includes(code));
   if (rule.country !== undefined && within === undefined) return undefined;
   const foreign =

@@ -279,6 +279,8 @@ export interface OriginRule {
   readonly countryNot?: readonly string[];
   /** Which country is compared; absent is any of seat, owner and stated, and the match says which. */
   readonly countryOf?: readonly ('seat' | 'owner' | 'operating' | 'stated')[];
+  /** Relations through which an entity's country counts: who only made the rack does not hold the data. Absent is all. */
+  readonly countryThrough?: readonly Relation[];
   /** Product categories, the values of the identifier kind `category`. */
   readonly category?: readonly string[];
   /** Hosts, `*.x.y` as in `domains`. */

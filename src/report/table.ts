@@ -158,8 +158,9 @@ function* findingText(
   const head = `    ${place}  ${name}`;
   if (displayWidth(head) <= page.width) yield `    ${page.paint('path', place)}  ${name}\n`;
   else yield lines(page, '    ', place, 'path') + lines(page, '      ', name);
-  // Where no organisation is meant, the sentence says what is: the reason of an origin rule, what a duty asks for.
-  if (entity === null && page.all === 'no') yield lines(page, '      ', visible(finding.message), 'dim');
+  // Where no organisation is meant, the sentence says what is: the reason of an origin rule. A duty's notes say it already.
+  const isSaid = page.all === 'yes' || (entity === null && !finding.rule.startsWith('duty/'));
+  if (isSaid && page.all === 'no') yield lines(page, '      ', visible(finding.message), 'dim');
   const who = page.groupBy === 'entity' || entity === null ? '' : ` ${entity.name}`;
   const sure = confidence === 'high' ? '' : `, ${confidence} confidence`;
   const seen =
@@ -170,7 +171,9 @@ function* findingText(
   const here = page.groupBy === 'site' ? component.sites?.find(({ site }) => (site || noSite) === group) : undefined;
   if (here !== undefined && here.count !== component.count)
     yield lines(page, '      ', `${here.count} of ${component.count} are here`, 'dim');
-  const ownNotes = (finding.notes ?? []).filter((note) => !shared.has(note));
+  const ownNotes = (finding.notes ?? []).filter(
+    (note) => !shared.has(note) && !(isSaid && finding.message.includes(note)),
+  );
   for (const note of ownNotes.slice(0, notesOfOne)) yield lines(page, '      ', visible(note), 'dim');
   if (page.all === 'yes')
     yield lines(page, '      ', visible(finding.message)) + lines(page, '      ', finding.id, 'dim');

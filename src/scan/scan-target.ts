@@ -25,6 +25,8 @@ export interface ScanRequest {
   readonly knowledge: Knowledge;
   readonly policy: Policy;
   readonly toolVersion: string;
+  /** Files and folders asked for, relative to the root; absent is the whole tree. */
+  readonly starts?: readonly string[];
   /** Relative paths the user named one by one. */
   readonly named: ReadonlySet<string>;
   /** Globs over relative paths; empty `include` is everything. */
@@ -53,6 +55,7 @@ export function scanTarget(request: ScanRequest): Report {
     claims: request.claims ?? compileClaims(request.formats),
     matcher,
     named: request.named,
+    starts: request.starts,
     wanted: wantedPaths(request.include, request.exclude),
     forced: request.forced,
     map: request.map,

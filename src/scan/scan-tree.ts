@@ -12,6 +12,7 @@ import type { Claim, ClaimIndex } from './claims.ts';
 import type { Encoding } from './decode.ts';
 import { shortestPaths } from './dependency-paths.ts';
 import { type OpenDocument, problemOf, readInput } from './read-input.ts';
+import { asTestData, isTestData } from './test-data.ts';
 
 /** What answers "is this component known?". `match/matcher.ts` makes one. */
 export interface ComponentMatcher {
@@ -23,6 +24,8 @@ export interface ScanOptions {
   readonly matcher: ComponentMatcher;
   /** Paths that are inputs whatever `--include` says because the user named them; a look-alike among them is an error. */
   readonly named: ReadonlySet<string>;
+  /** Files and folders the user asked for, relative to the root; absent is the root. Folders above them say nothing about a file. */
+  readonly starts?: readonly string[];
   /** Whether a path is looked at at all: `--include` and `--exclude`. */
   readonly wanted: (path: string) => boolean;
   /** `--input`: the format that reads every named file. */
@@ -232,6 +235,7 @@ function readWith(tree: FileTree, path: string, format: Format, options: ScanOpt
   let waiting: Waiting[] = [];
   let listed: Component[] = [];
   let handed: Component[] = [];
+  const showsOnly = isTestData(path, format, options.starts);
   const place = (document: OpenDocument): void => {
     placeMatches(path, waiting, document, options.onMatch ?? ((match) => found.matches.push(match)));
     listPlaced(path, listed, document, options.listComponents, found.components);
@@ -245,8 +249,9 @@ function readWith(tree: FileTree, path: string, format: Format, options: ScanOpt
     path,
     format,
     { named: options.named.has(path), map: options.map, encoding: options.encoding, debug: options.debug },
-    (components, document) => {
+    (read, document) => {
       const { scope } = options;
+      const components = showsOnly ? read.map(asTestData) : read;
       const wanted = scope === 'all' ? components : components.filter((component) => inScope(component.scope, scope));
       kept += wanted.length;
       if (options.onComponents) for (const component of wanted) handed.push(component);

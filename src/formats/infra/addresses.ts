@@ -1,5 +1,5 @@
 import { hostOf, withoutSecrets } from '../../identity/host.ts';
-import type { Component, Identifier, Place, Relation, Scope } from '../../model/component.ts';
+import type { Component, Identifier, Place, Relation } from '../../model/component.ts';
 import { regionOfHost } from './regions.ts';
 
 /** An address found in text. */
@@ -124,23 +124,8 @@ export function relationUnder(key: string): Relation | undefined {
   return fetches.test(key.replace(/([a-z0-9])([A-Z])/g, '$1_$2')) ? 'fetched-from' : undefined;
 }
 
-/** Folders and files that show how something is used rather than use it. */
-export function scopeOfPath(path: string): Scope | undefined {
-  return /(?:^|\/)(?:tests?|__tests__|testdata|testing|fixtures?|__fixtures__|examples?|samples?|demos?|docs?|documentation|e2e|specs?|mocks?)\/|[._-](?:example|sample|template|dist)s?$|(?:^|\/)(?:example|sample)[._-][^/]*$|[._-](?:example|sample)[._-][^/]*$/i.test(
-    path,
-  )
-    ? 'test'
-    : undefined;
-}
-
 /** A host as a component of its own: named after the host, with the whole address as its identifier, and the region that its name tells. */
-export function addressComponent(
-  value: string,
-  field: string,
-  at: Place,
-  relation: Relation | undefined,
-  scope: Scope | undefined,
-): Component {
+export function addressComponent(value: string, field: string, at: Place, relation: Relation | undefined): Component {
   const host = hostOf(value);
   const region = host === undefined ? undefined : regionOfHost(host);
   const url: Identifier =
@@ -151,7 +136,6 @@ export function addressComponent(
     name: host ?? value,
     identifiers,
     at,
-    ...(scope && { scope }),
     ...(region !== undefined && { attributes: { region } }),
   };
 }

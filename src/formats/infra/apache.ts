@@ -6,7 +6,6 @@ import type { Component } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import { UnreadableInput } from '../../model/problem.ts';
 import { conflictMarkerLine } from '../../syntax/text.ts';
-import { scopeOfPath } from './addresses.ts';
 import { readPolicyHeader, readTargets } from './web-server-lines.ts';
 
 /** Reads proxied addresses, balancers, redirects and content security policies. */
@@ -25,12 +24,11 @@ export const apache: DocumentFormat = {
 const targets =
   /^(?:ProxyPass|ProxyPassMatch|ProxyPassReverse|BalancerMember|ProxyRemote|Redirect\w*|RewriteRule|ErrorDocument|SSLOCSPDefaultResponder|AuthLDAPURL|CustomLog)$/i;
 
-function parse({ text, path }: DocumentInput): DocumentResult {
+function parse({ text }: DocumentInput): DocumentResult {
   const conflict = conflictMarkerLine(text);
   if (conflict !== undefined)
     throw new UnreadableInput('conflict-markers', 'holds unresolved merge conflict markers', { line: conflict });
   if (text.trim() === '') throw new UnreadableInput('empty', 'is empty', { line: 1 });
-  const scope = scopeOfPath(path);
   const components: Component[] = [];
   let from = 0;
   const lines = text.split('\n');
@@ -51,8 +49,8 @@ function parse({ text, path }: DocumentInput): DocumentResult {
       rest: found[4] as string,
       offset: start + (found[1] as string).length + name.length + (found[3] as string).length,
     };
-    if (/^Header$/i.test(name)) readPolicyHeader(directive, scope, components);
-    else if (targets.test(name)) readTargets(directive, 'whole-only', scope, components);
+    if (/^Header$/i.test(name)) readPolicyHeader(directive, components);
+    else if (targets.test(name)) readTargets(directive, 'whole-only', components);
   }
   return { components };
 }

@@ -56,7 +56,7 @@ export const azurePipelines = treeFormat({
                 ecosystem: 'github',
                 at: { offset: name.offset },
                 direct: true,
-                scope: into.scope ?? 'build',
+                scope: 'build',
                 ...(ref !== undefined && { version: ref.replace(/^refs\/(?:heads|tags)\//, '') }),
               });
             }

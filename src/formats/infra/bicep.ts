@@ -6,7 +6,7 @@ import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/
 import { type Problem, UnreadableInput } from '../../model/problem.ts';
 import type { CodeStyle } from '../../syntax/code-tokens.ts';
 import { conflictMarkerLine } from '../../syntax/text.ts';
-import { addressComponent, addressesIn, bareHost, relationUnder, scopeOfPath } from './addresses.ts';
+import { addressComponent, addressesIn, bareHost, relationUnder } from './addresses.ts';
 import { codeStrings } from './code-strings.ts';
 import { keyMeaning } from './key-meaning.ts';
 import { regionComponent, regionIn } from './regions.ts';
@@ -29,19 +29,19 @@ const style: CodeStyle = {
   ],
 };
 
-function parse({ text, path }: DocumentInput): DocumentResult {
+function parse({ text }: DocumentInput): DocumentResult {
   const conflict = conflictMarkerLine(text);
   if (conflict !== undefined)
     throw new UnreadableInput('conflict-markers', 'holds unresolved merge conflict markers', { line: conflict });
   const { strings, fault } = codeStrings(text, style);
-  const evidence = evidenceFor(text, scopeOfPath(path));
-  const { components, scope } = evidence;
+  const evidence = evidenceFor(text);
+  const { components } = evidence;
   for (const { value, offset, key, call, dynamic } of strings) {
     if (call === 'description' || key === 'description') continue;
     const at = { offset };
     const registry = /^(?:br:|br\/)([a-z0-9-]+(?:\.[a-z0-9-]+)+)\//.exec(value);
     if (registry) {
-      components.push(addressComponent(value.slice(3).replace(/:[^:/]*$/, ''), 'module', at, 'fetched-from', scope));
+      components.push(addressComponent(value.slice(3).replace(/:[^:/]*$/, ''), 'module', at, 'fetched-from'));
       continue;
     }
     const meaning = keyMeaning(key);
@@ -51,13 +51,13 @@ function parse({ text, path }: DocumentInput): DocumentResult {
     }
     const region =
       meaning === 'region' || /location|region/i.test(key) ? regionIn(value, 'azure') : regionIn(value, undefined);
-    if (region !== undefined && !dynamic) components.push(regionComponent(region, key || 'value', at, scope));
+    if (region !== undefined && !dynamic) components.push(regionComponent(region, key || 'value', at));
     else if (value.includes('://')) {
       for (const { value: address, offset: inner } of addressesIn(value))
-        components.push(addressComponent(address, key, { offset: offset + inner }, relationUnder(key), scope));
+        components.push(addressComponent(address, key, { offset: offset + inner }, relationUnder(key)));
     } else if (meaning === 'host' && !dynamic) {
       const host = bareHost(value);
-      if (host !== undefined) components.push(addressComponent(host, key, at, relationUnder(key), scope));
+      if (host !== undefined) components.push(addressComponent(host, key, at, relationUnder(key)));
     }
   }
   const problems: Problem[] = fault

@@ -6,7 +6,7 @@
 import type { Component } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import { locateToml, parseToml } from '../../syntax/toml.ts';
-import { addressComponent, addressesIn, bareHost, scopeOfPath } from './addresses.ts';
+import { addressComponent, addressesIn, bareHost } from './addresses.ts';
 
 /** Reads registries, their mirrors and other locations. */
 export const containerRegistries: DocumentFormat = {
@@ -17,12 +17,11 @@ export const containerRegistries: DocumentFormat = {
   parse,
 };
 
-function parse({ text, path }: DocumentInput): DocumentResult {
+function parse({ text }: DocumentInput): DocumentResult {
   const components: Component[] = [];
-  const scope = scopeOfPath(path);
   const say = (value: string, field: string, at: readonly (string | number)[]): void => {
     const found = addressesIn(value)[0]?.value ?? bareHost(value);
-    if (found !== undefined) components.push(addressComponent(found, field, { path: at }, 'fetched-from', scope));
+    if (found !== undefined) components.push(addressComponent(found, field, { path: at }, 'fetched-from'));
   };
   const walk = (node: unknown, field: string, at: readonly (string | number)[]): void => {
     if (typeof node === 'string') {

@@ -1,4 +1,4 @@
-import type { Component, Place, Relation, Scope } from '../../model/component.ts';
+import type { Component, Place, Relation } from '../../model/component.ts';
 import { addressComponent, bareHost } from './addresses.ts';
 
 /** Directives under which a page loads code or media; under the others it sends or shows something. */
@@ -8,7 +8,7 @@ const loading = /^(?:default|script|style|font|img|media|object|worker|child|man
  * Hosts that a Content-Security-Policy allows (W3C, "Content Security Policy Level 3"): what a page may load from and send to. Words in quotes, schemes
  * alone and the report address's path are no hosts.
  */
-export function policyHosts(policy: string, offset: number, scope: Scope | undefined, into: Component[]): void {
+export function policyHosts(policy: string, offset: number, into: Component[]): void {
   let from = 0;
   for (const directive of policy.split(';')) {
     const start = from;
@@ -32,7 +32,7 @@ export function policyHosts(policy: string, offset: number, scope: Scope | undef
       if (host === undefined) continue;
       const relation: Relation | undefined = loading.test(name) ? 'fetched-from' : undefined;
       const at: Place = { offset: offset + start + found.index };
-      into.push(addressComponent(host, name, at, relation, scope));
+      into.push(addressComponent(host, name, at, relation));
     }
   }
 }

@@ -17,7 +17,7 @@ export const devcontainer = treeFormat({
         for (const { key, offset } of entriesIn(entry.value)) {
           if (key.startsWith('.') || isUnresolved(key)) continue;
           // A word alone was a feature of the first collection.
-          const component = key.includes('/') ? imageComponent(key, { offset }, evidence.scope) : undefined;
+          const component = key.includes('/') ? imageComponent(key, { offset }) : undefined;
           if (component) evidence.components.push(component);
         }
         return 'taken';

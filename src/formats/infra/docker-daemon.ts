@@ -18,14 +18,14 @@ export const dockerDaemon = treeFormat({
     head.trim() === '' ||
     head.trim() === '{}',
   rules: {
-    entry(entry, _parent, under, { components, scope }) {
+    entry(entry, _parent, under, { components }) {
       const isMirror = entry.key === 'registry-mirrors' || entry.key === 'insecure-registries';
       if (under !== '' || !isMirror) return entry.key === 'hosts' || entry.key === 'dns' ? 'taken' : undefined;
       for (const item of itemsIn(entry.value)) {
         if (item.kind !== 'text') continue;
         const found = addressesIn(item.value)[0]?.value ?? bareHost(item.value);
         if (found !== undefined)
-          components.push(addressComponent(found, entry.key, { offset: item.offset }, 'fetched-from', scope));
+          components.push(addressComponent(found, entry.key, { offset: item.offset }, 'fetched-from'));
       }
       return 'taken';
     },

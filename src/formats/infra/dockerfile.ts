@@ -2,11 +2,11 @@
  * Dockerfile and Containerfile. Specification: the Dockerfile reference. Surprising: `FROM a AS b` makes `b` a name that later `FROM b` and
  * `COPY --from=b` mean, so the same word can be an image or a stage; and only ARGs before the first FROM fill in FROM lines.
  */
-import type { Component, Scope } from '../../model/component.ts';
+import type { Component } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import { NotThisFormat, type Problem, UnreadableInput } from '../../model/problem.ts';
 import { conflictMarkerLine } from '../../syntax/text.ts';
-import { addressComponent, addressesIn, scopeOfPath } from './addresses.ts';
+import { addressComponent, addressesIn } from './addresses.ts';
 import { imageComponent, isUnresolved } from './image-component.ts';
 import { readSetting, shellAddresses } from './shell-lines.ts';
 
@@ -37,7 +37,6 @@ function parse(input: DocumentInput): DocumentResult {
     if (instructions.length === 0) throw new UnreadableInput('wrong-shape', 'has no FROM instruction', { line: 1 });
     throw new NotThisFormat('has no FROM instruction');
   }
-  const scope = scopeOfPath(input.path);
   const components: Component[] = [];
   const problems: Problem[] = [];
   const stages = new Set<string>();
@@ -56,7 +55,7 @@ function parse(input: DocumentInput): DocumentResult {
       });
       return;
     }
-    const component = imageComponent(filled, { offset }, scope);
+    const component = imageComponent(filled, { offset });
     if (component) components.push(component);
     else if (filled !== 'scratch')
       problems.push({
@@ -85,18 +84,18 @@ function parse(input: DocumentInput): DocumentResult {
     const mount = /--mount=\S*?\bfrom=([^\s,]+)/.exec(rest);
     if (word === 'RUN' && mount)
       image(mount[1] as string, offset + mount.index + mount[0].length - (mount[1] as string).length);
-    components.push(...addressesOf(word, rest, offset, scope));
+    components.push(...addressesOf(word, rest, offset));
   }
   return { components, problems };
 }
 
-function addressesOf(word: string, rest: string, offset: number, scope: Scope | undefined): Component[] {
+function addressesOf(word: string, rest: string, offset: number): Component[] {
   if (word === 'RUN' || word === 'CMD' || word === 'ENTRYPOINT' || word === 'HEALTHCHECK')
-    return shellAddresses(rest, word, (at) => ({ offset: offset + at }), scope);
+    return shellAddresses(rest, word, (at) => ({ offset: offset + at }));
   const found: Component[] = [];
   if (word === 'ADD') {
     for (const { value, offset: at } of addressesIn(rest))
-      found.push(addressComponent(value, word, { offset: offset + at }, 'fetched-from', scope));
+      found.push(addressComponent(value, word, { offset: offset + at }, 'fetched-from'));
     return found;
   }
   // A label is documentation: its addresses say where to read, not what is used.
@@ -104,7 +103,7 @@ function addressesOf(word: string, rest: string, offset: number, scope: Scope | 
   const settings = /(?:^|\s)([A-Za-z_][\w.]{0,100})(?:=|[ \t]+(?=[^\s=]+\s*$))("[^"]*"|'[^']*'|[^\s"']+)/g;
   for (let one = settings.exec(rest); one; one = settings.exec(rest)) {
     const at = offset + one.index + one[0].length - (one[2] as string).length;
-    readSetting(one[1] as string, one[2] as string, word, (inner) => ({ offset: at + inner }), scope, found);
+    readSetting(one[1] as string, one[2] as string, word, (inner) => ({ offset: at + inner }), found);
   }
   return found;
 }

@@ -6,7 +6,6 @@ import type { Component } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import { UnreadableInput } from '../../model/problem.ts';
 import { conflictMarkerLine } from '../../syntax/text.ts';
-import { scopeOfPath } from './addresses.ts';
 import { settingLines } from './shell-lines.ts';
 
 /** Reads addresses, hosts and regions of settings. */
@@ -17,12 +16,12 @@ export const dotenv: DocumentFormat = {
   parse,
 };
 
-function parse({ text, path }: DocumentInput): DocumentResult {
+function parse({ text }: DocumentInput): DocumentResult {
   const conflict = conflictMarkerLine(text);
   if (conflict !== undefined)
     throw new UnreadableInput('conflict-markers', 'holds unresolved merge conflict markers', { line: conflict });
   if (text.includes('\0')) throw new UnreadableInput('wrong-encoding', 'is no text', { line: 1 });
   const components: Component[] = [];
-  settingLines(text, '', 0, scopeOfPath(path), components);
+  settingLines(text, '', 0, components);
   return { components };
 }

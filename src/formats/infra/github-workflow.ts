@@ -37,10 +37,10 @@ export const githubRules: TreeRules = {
 };
 
 /** `owner/repository/path@ref` and `docker://image`; undefined for an action of the same repository. */
-function actionComponent(uses: string, offset: number, { scope, problems }: Evidence): Component | undefined {
+function actionComponent(uses: string, offset: number, { problems }: Evidence): Component | undefined {
   if (uses.startsWith('./') || uses.startsWith('../')) return undefined;
   const at = { offset };
-  if (uses.startsWith('docker://')) return imageComponent(uses.slice('docker://'.length), at, scope);
+  if (uses.startsWith('docker://')) return imageComponent(uses.slice('docker://'.length), at);
   const found = /^([\w.-]+\/[\w.-]+)((?:\/[\w./-]+)?)(?:@(\S+))?$/.exec(uses.trim());
   if (!found) {
     problems.push({
@@ -57,7 +57,7 @@ function actionComponent(uses: string, offset: number, { scope, problems }: Evid
     ecosystem: 'github',
     at,
     direct: true,
-    scope: scope ?? 'build',
+    scope: 'build',
   };
 }
 

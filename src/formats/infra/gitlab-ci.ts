@@ -68,9 +68,7 @@ function rulesWith(variables: ReadonlyMap<string, string>): TreeRules {
           const isComponent = hasKey(item, 'component') && /^[a-z0-9-]+(?:\.[a-z0-9-]+)+\//.test(text.value);
           const found = address?.value ?? (isComponent ? text.value.replace(/@[^@]*$/, '') : undefined);
           if (found !== undefined)
-            evidence.components.push(
-              addressComponent(found, 'include', { offset: text.offset }, 'fetched-from', evidence.scope),
-            );
+            evidence.components.push(addressComponent(found, 'include', { offset: text.offset }, 'fetched-from'));
         }
         return 'taken';
       }

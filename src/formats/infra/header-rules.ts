@@ -5,7 +5,6 @@
 import type { Component } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import { UnreadableInput } from '../../model/problem.ts';
-import { scopeOfPath } from './addresses.ts';
 import { readPolicyHeader } from './web-server-lines.ts';
 
 /** Reads hosts of content security policies. */
@@ -16,13 +15,12 @@ export const headerRules: DocumentFormat = {
   parse,
 };
 
-function parse({ text, path }: DocumentInput): DocumentResult {
+function parse({ text }: DocumentInput): DocumentResult {
   if (text.trim() === '') throw new UnreadableInput('empty', 'is empty', { line: 1 });
   const components: Component[] = [];
   let from = 0;
   for (const line of text.split('\n')) {
-    if (!line.trimStart().startsWith('#'))
-      readPolicyHeader({ name: 'header', rest: line, offset: from }, scopeOfPath(path), components);
+    if (!line.trimStart().startsWith('#')) readPolicyHeader({ name: 'header', rest: line, offset: from }, components);
     from += line.length + 1;
   }
   return { components };

@@ -60,7 +60,6 @@ export const helmChart = treeFormat({
               },
             ],
           }),
-        ...(evidence.scope && { scope: evidence.scope }),
       };
       evidence.components.push(component);
     }

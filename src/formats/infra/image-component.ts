@@ -1,8 +1,8 @@
 import { parseImageReference } from '../../identity/image-reference.ts';
-import type { Component, Place, Scope } from '../../model/component.ts';
+import type { Component, Place } from '../../model/component.ts';
 
 /** An image by its reference. Undefined for what is no reference and for `scratch`; ask `isUnresolved` first. */
-export function imageComponent(reference: string, at: Place, scope: Scope | undefined): Component | undefined {
+export function imageComponent(reference: string, at: Place): Component | undefined {
   const text = reference.trim().replace(/^docker(?:-daemon|-image)?:\/\//, '');
   if (text === 'scratch') return undefined;
   const image = parseImageReference(text);
@@ -15,7 +15,6 @@ export function imageComponent(reference: string, at: Place, scope: Scope | unde
     ecosystem: 'docker',
     at,
     direct: true,
-    ...(scope && { scope }),
   };
 }
 

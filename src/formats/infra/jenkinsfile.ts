@@ -6,7 +6,7 @@ import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/
 import { type Problem, UnreadableInput } from '../../model/problem.ts';
 import type { CodeStyle } from '../../syntax/code-tokens.ts';
 import { conflictMarkerLine } from '../../syntax/text.ts';
-import { addressComponent, addressesIn, relationUnder, scopeOfPath } from './addresses.ts';
+import { addressComponent, addressesIn, relationUnder } from './addresses.ts';
 import { codeStrings } from './code-strings.ts';
 import { readSetting, shellAddresses } from './shell-lines.ts';
 import { type Evidence, evidenceFor, readImage } from './tree-evidence.ts';
@@ -31,13 +31,13 @@ const groovy: CodeStyle = {
   ],
 };
 
-function parse({ text, path }: DocumentInput): DocumentResult {
+function parse({ text }: DocumentInput): DocumentResult {
   const conflict = conflictMarkerLine(text);
   if (conflict !== undefined)
     throw new UnreadableInput('conflict-markers', 'holds unresolved merge conflict markers', { line: conflict });
   if (text.trim() === '') throw new UnreadableInput('empty', 'is empty', { line: 1 });
   const { strings, fault } = codeStrings(text, groovy);
-  const evidence = evidenceFor(text, scopeOfPath(path));
+  const evidence = evidenceFor(text);
   for (const { value, offset, key, call } of strings) {
     const word = key === '' ? call : key;
     if (
@@ -49,7 +49,7 @@ function parse({ text, path }: DocumentInput): DocumentResult {
     if (word === 'image' || call === 'docker.image' || (word === 'docker' && !value.includes('://')))
       readImage(value, word, offset, { unresolved: 'lost' }, evidence);
     else if (/(?:^|\.)(?:sh|bat|powershell|pwsh|script)$/.test(word) || call === 'sh' || call === 'bat')
-      evidence.components.push(...shellAddresses(value, word, (at) => ({ offset: offset + at }), evidence.scope));
+      evidence.components.push(...shellAddresses(value, word, (at) => ({ offset: offset + at })));
     else readOther(value, word, offset, evidence);
   }
   const problems: Problem[] = fault
@@ -58,9 +58,9 @@ function parse({ text, path }: DocumentInput): DocumentResult {
   return { components: evidence.components, problems: [...problems, ...evidence.problems] };
 }
 
-function readOther(value: string, word: string, offset: number, { components, scope }: Evidence): void {
+function readOther(value: string, word: string, offset: number, { components }: Evidence): void {
   if (!value.includes('://')) {
-    if (/^[A-Z_]+$/.test(word)) readSetting(word, value, '', () => ({ offset }), scope, components);
+    if (/^[A-Z_]+$/.test(word)) readSetting(word, value, '', () => ({ offset }), components);
     return;
   }
   for (const { value: address, offset: at } of addressesIn(value))
@@ -70,7 +70,6 @@ function readOther(value: string, word: string, offset: number, { components, sc
         word,
         { offset: offset + at },
         /^(?:git|url|checkout|library|remote)$/.test(word) ? 'fetched-from' : relationUnder(word),
-        scope,
       ),
     );
 }

@@ -6,7 +6,6 @@ import type { Component } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import { UnreadableInput } from '../../model/problem.ts';
 import { conflictMarkerLine } from '../../syntax/text.ts';
-import { scopeOfPath } from './addresses.ts';
 import { settingLines } from './shell-lines.ts';
 import { templateProblem } from './tree-format.ts';
 
@@ -20,14 +19,14 @@ export const jinjaTemplate: DocumentFormat = {
   parse,
 };
 
-function parse({ text, path }: DocumentInput): DocumentResult {
+function parse({ text }: DocumentInput): DocumentResult {
   const conflict = conflictMarkerLine(text);
   if (conflict !== undefined)
     throw new UnreadableInput('conflict-markers', 'holds unresolved merge conflict markers', { line: conflict });
   const components: Component[] = [];
   // Comments of the engine, blanked so that offsets hold.
   const plain = text.replace(/\{#[\s\S]*?#\}/g, (comment) => comment.replace(/[^\n]/g, ' '));
-  settingLines(plain, '', 0, scopeOfPath(path), components);
+  settingLines(plain, '', 0, components);
   const gap = plain.search(/\{\{|\{%/);
   return { components, problems: gap < 0 ? [] : [templateProblem(text, gap)] };
 }

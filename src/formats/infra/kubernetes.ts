@@ -19,7 +19,7 @@ export const kubernetesRules: TreeRules = {
         ? 'taken'
         : undefined;
     if ((under === 'data' || under === 'stringData') && value?.kind === 'text' && value.value.includes('\n')) {
-      settingLines(value.value, key, value.offset, evidence.scope, evidence.components);
+      settingLines(value.value, key, value.offset, evidence.components);
       return 'taken';
     }
     return undefined;

@@ -41,8 +41,7 @@ export const kustomize = treeFormat({
             (item.value.includes('//') || item.value.includes('?ref=') || item.value.startsWith('git@')
               ? (bareHost(item.value) ?? (item.value.startsWith('git@') ? item.value : undefined))
               : undefined);
-          if (host !== undefined)
-            evidence.components.push(addressComponent(host, entry.key, at, 'fetched-from', evidence.scope));
+          if (host !== undefined) evidence.components.push(addressComponent(host, entry.key, at, 'fetched-from'));
         }
         return 'taken';
       }
@@ -51,13 +50,7 @@ export const kustomize = treeFormat({
         if (entry.value?.kind === 'text')
           for (const { value } of addressesIn(entry.value.value))
             evidence.components.push(
-              addressComponent(
-                value,
-                'helmCharts.repo',
-                { offset: entry.value.offset },
-                'fetched-from',
-                evidence.scope,
-              ),
+              addressComponent(value, 'helmCharts.repo', { offset: entry.value.offset }, 'fetched-from'),
             );
         return 'taken';
       }

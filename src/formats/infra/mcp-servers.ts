@@ -47,28 +47,22 @@ export const mcpServers = treeFormat({
 });
 
 function readServer(name: string, offset: number, server: TextNode, evidence: Evidence): void {
-  const { components, problems, scope } = evidence;
+  const { components, problems } = evidence;
   for (const key of ['url', 'serverUrl', 'httpUrl', 'endpoint']) {
     const url = textAt(server, key);
     for (const found of url ? addressesIn(url.value) : [])
       components.push(
-        addressComponent(
-          found.value,
-          key,
-          { offset: (url as TextScalar).offset + found.offset },
-          'integrates-with',
-          scope,
-        ),
+        addressComponent(found.value, key, { offset: (url as TextScalar).offset + found.offset }, 'integrates-with'),
       );
   }
   const command = textAt(server, 'command');
   const words = itemsIn(nodeAt(server, 'args')).filter((item) => item.kind === 'text');
   if (command) {
-    const started = startedBy(command, words, evidence);
+    const started = startedBy(command, words);
     if (started) components.push(started);
     for (const { value, offset: at } of words)
       for (const found of addressesIn(value))
-        components.push(addressComponent(found.value, 'args', { offset: at + found.offset }, undefined, scope));
+        components.push(addressComponent(found.value, 'args', { offset: at + found.offset }, undefined));
   } else if (!['url', 'serverUrl', 'httpUrl', 'endpoint'].some((key) => hasKey(server, key)))
     problems.push({
       code: 'wrong-type',
@@ -94,7 +88,7 @@ const withValue =
   /^(?:-p|--package|--from|--with|-e|--env|-v|--volume|--mount|--name|--network|--python|--index-url|-c|--directory|-i|--registry)$/;
 
 /** The package or image that the command starts. Undefined for a program of this machine. */
-function startedBy(command: TextScalar, words: readonly TextScalar[], { scope }: Evidence): Component | undefined {
+function startedBy(command: TextScalar, words: readonly TextScalar[]): Component | undefined {
   const program = command.value.replace(/^.*[/\\]/, '').replace(/\.(?:exe|cmd)$/i, '');
   let rest = words;
   let runner = program;
@@ -110,9 +104,7 @@ function startedBy(command: TextScalar, words: readonly TextScalar[], { scope }:
         // `-i` of a container is a switch.
         if (word !== '-i') at++;
       } else if (!word.startsWith('-'))
-        return isUnresolved(word)
-          ? undefined
-          : imageComponent(word, { offset: (rest[at] as TextScalar).offset }, scope);
+        return isUnresolved(word) ? undefined : imageComponent(word, { offset: (rest[at] as TextScalar).offset });
     }
     return undefined;
   }
@@ -152,6 +144,5 @@ function startedBy(command: TextScalar, words: readonly TextScalar[], { scope }:
     ecosystem,
     at: { offset: named.offset },
     direct: true,
-    ...(scope && { scope }),
   };
 }

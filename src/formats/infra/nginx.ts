@@ -6,7 +6,6 @@ import type { Component } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import { type Problem, UnreadableInput } from '../../model/problem.ts';
 import { conflictMarkerLine, positionAt } from '../../syntax/text.ts';
-import { scopeOfPath } from './addresses.ts';
 import { type Directive, readPolicyHeader, readTargets } from './web-server-lines.ts';
 
 /** Reads upstreams, proxied addresses, redirects, log targets and content security policies. */
@@ -40,12 +39,11 @@ const bare = /^(?:proxy_pass|fastcgi_pass|uwsgi_pass|grpc_pass|memcached_pass|sc
 const own =
   /^(?:server_name|listen|root|alias|index|include|ssl_\w+|error_page|set|if|return|rewrite|location|default_type|log_format|map|geo|charset)$/;
 
-function parse({ text, path }: DocumentInput): DocumentResult {
+function parse({ text }: DocumentInput): DocumentResult {
   const conflict = conflictMarkerLine(text);
   if (conflict !== undefined)
     throw new UnreadableInput('conflict-markers', 'holds unresolved merge conflict markers', { line: conflict });
   if (text.trim() === '') throw new UnreadableInput('empty', 'is empty', { line: 1 });
-  const scope = scopeOfPath(path);
   const components: Component[] = [];
   const problems: Problem[] = [];
   const blocks: string[] = [];
@@ -58,12 +56,11 @@ function parse({ text, path }: DocumentInput): DocumentResult {
     if (item.kind === 'open') blocks.push(item.name);
     const { name } = item;
     if (name === 'add_header' || name === 'more_set_headers' || name === 'proxy_set_header') {
-      readPolicyHeader(item, scope, components);
+      readPolicyHeader(item, components);
     } else if (name === 'server' && blocks[blocks.length - 1] === 'upstream')
-      readTargets(item, 'may-be-bare', scope, components);
-    else if (bare.test(name)) readTargets(item, 'may-be-bare', scope, components);
-    else if (name === 'return' || name === 'rewrite' || !own.test(name))
-      readTargets(item, 'whole-only', scope, components);
+      readTargets(item, 'may-be-bare', components);
+    else if (bare.test(name)) readTargets(item, 'may-be-bare', components);
+    else if (name === 'return' || name === 'rewrite' || !own.test(name)) readTargets(item, 'whole-only', components);
   }
   if (blocks.length > 0 || depthLost)
     problems.push({

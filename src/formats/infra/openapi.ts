@@ -45,7 +45,7 @@ export const openapi = treeFormat({
     const host = textAt(document, 'host');
     const bare = host && bareHost(host.value);
     if (host && bare !== undefined)
-      evidence.components.push(addressComponent(bare, 'host', { offset: host.offset }, undefined, evidence.scope));
+      evidence.components.push(addressComponent(bare, 'host', { offset: host.offset }, undefined));
     const schemes = nodeAt(document, 'components', 'securitySchemes') ?? nodeAt(document, 'securityDefinitions');
     for (const { value: scheme } of entriesIn(schemes)) {
       const flows = entriesIn(nodeAt(scheme, 'flows')).map(({ value }) => value);
@@ -56,8 +56,8 @@ export const openapi = treeFormat({
   },
 });
 
-function say(node: ReturnType<typeof textAt>, field: string, { components, scope }: Evidence): void {
+function say(node: ReturnType<typeof textAt>, field: string, { components }: Evidence): void {
   if (!node) return;
   for (const { value, offset } of addressesIn(node.value))
-    components.push(addressComponent(value, field, { offset: node.offset + offset }, undefined, scope));
+    components.push(addressComponent(value, field, { offset: node.offset + offset }, undefined));
 }

@@ -7,7 +7,6 @@ import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/
 import { UnreadableInput } from '../../model/problem.ts';
 import { parseProperties } from '../../syntax/properties.ts';
 import { conflictMarkerLine } from '../../syntax/text.ts';
-import { scopeOfPath } from './addresses.ts';
 import { readSetting } from './shell-lines.ts';
 
 /** Reads addresses, hosts and regions of settings. */
@@ -31,24 +30,16 @@ export const properties: DocumentFormat = {
 const prose =
   /(?:^|\.)(?:description|title|homepage|docs?|documentation|links?|license|contact)(?:\.|$)|^sonar\.links\./i;
 
-function parse({ text, path }: DocumentInput): DocumentResult {
+function parse({ text }: DocumentInput): DocumentResult {
   const conflict = conflictMarkerLine(text);
   if (conflict !== undefined)
     throw new UnreadableInput('conflict-markers', 'holds unresolved merge conflict markers', { line: conflict });
   if (text.includes('\0')) throw new UnreadableInput('wrong-encoding', 'is no text', { line: 1 });
   const components: Component[] = [];
-  const scope = scopeOfPath(path);
   for (const { key, value, line, column } of parseProperties(text)) {
     if (prose.test(key)) continue;
     // `${NAME:default}` of Spring.
-    readSetting(
-      key,
-      value.replace(/\$\{[\w.-]{1,100}:([^{}$]*)\}/g, '$1'),
-      '',
-      () => ({ line, column }),
-      scope,
-      components,
-    );
+    readSetting(key, value.replace(/\$\{[\w.-]{1,100}:([^{}$]*)\}/g, '$1'), '', () => ({ line, column }), components);
   }
   return { components };
 }

@@ -38,7 +38,7 @@ export const pulumi = treeFormat({
         const cloud = type && cloudOf(type.value.split(':', 1)[0] as string);
         if (type && cloud !== undefined && !seen.has(cloud)) {
           seen.add(cloud);
-          const service = cloudComponent(cloud, `resource ${type.value}`, { offset: type.offset }, evidence.scope);
+          const service = cloudComponent(cloud, `resource ${type.value}`, { offset: type.offset });
           if (service) evidence.components.push(service);
         }
         const properties = nodeAt(resource, 'properties');

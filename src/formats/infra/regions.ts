@@ -1,4 +1,4 @@
-import type { Component, Place, Scope } from '../../model/component.ts';
+import type { Component, Place } from '../../model/component.ts';
 
 /** Clouds whose region codes are told apart by the cloud's name, as `identity/region.ts` writes them. */
 export type Cloud =
@@ -104,12 +104,7 @@ const operators: Partial<Record<Cloud, string>> = {
 };
 
 /** What a resource declared at a cloud says: it is hosted there. Undefined for clouds whose name says nothing that a host would not say better. */
-export function cloudComponent(
-  cloud: Cloud,
-  declared: string,
-  at: Place,
-  scope: Scope | undefined,
-): Component | undefined {
+export function cloudComponent(cloud: Cloud, declared: string, at: Place): Component | undefined {
   const operator = operators[cloud];
   if (operator === undefined) return undefined;
   return {
@@ -117,18 +112,16 @@ export function cloudComponent(
     name: operator,
     identifiers: [{ kind: 'organisation', value: operator, field: declared, relation: 'hosted-by' }],
     at,
-    ...(scope && { scope }),
   };
 }
 
 /** A region as a data location of its own: the claim is where data is, not who provides it. */
-export function regionComponent(region: string, field: string, at: Place, scope: Scope | undefined): Component {
+export function regionComponent(region: string, field: string, at: Place): Component {
   return {
     kind: 'service',
     name: region,
     identifiers: [{ kind: 'region', value: region, field, relation: 'hosted-by' }],
     at,
-    ...(scope && { scope }),
     attributes: { region },
   };
 }

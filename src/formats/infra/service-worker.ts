@@ -8,7 +8,7 @@ import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/
 import type { Problem } from '../../model/problem.ts';
 import type { CodeStyle } from '../../syntax/code-tokens.ts';
 import { cdnPackage } from '../javascript/cdn-package.ts';
-import { addressComponent, addressesIn, scopeOfPath } from './addresses.ts';
+import { addressComponent, addressesIn } from './addresses.ts';
 import { codeStrings } from './code-strings.ts';
 
 /** Reads imported scripts and other addresses. */
@@ -39,10 +39,9 @@ const script: CodeStyle = {
   ],
 };
 
-function parse({ text, path }: DocumentInput): DocumentResult {
+function parse({ text }: DocumentInput): DocumentResult {
   const { strings, fault } = codeStrings(text, script);
   const components: Component[] = [];
-  const scope = scopeOfPath(path);
   for (const { value, offset, key, call } of strings) {
     if (!/^(?:https?:)?\/\//.test(value)) continue;
     const isImport = call === 'importScripts' || key === 'importScripts';
@@ -61,9 +60,8 @@ function parse({ text, path }: DocumentInput): DocumentResult {
         entry: 'url',
         source: withoutSecrets(address),
         identifiers: [{ kind: 'url', value: found.value, field, relation: 'fetched-from' }],
-        ...(scope && { scope }),
       });
-    else components.push(addressComponent(found.value, field, at, isImport ? 'fetched-from' : undefined, scope));
+    else components.push(addressComponent(found.value, field, at, isImport ? 'fetched-from' : undefined));
   }
   const problems: Problem[] = fault
     ? [{ code: 'syntax', line: fault.line, message: fault.message, weight: 'lost' }]

@@ -1,4 +1,4 @@
-import type { Component, Place, Relation, Scope } from '../../model/component.ts';
+import type { Component, Place, Relation } from '../../model/component.ts';
 import { addressComponent, addressesIn, bareHost, mayHoldAddress, relationUnder } from './addresses.ts';
 import { imageComponent, isUnresolved, withDefaults } from './image-component.ts';
 import { cloudOf, regionComponent, regionIn } from './regions.ts';
@@ -17,12 +17,7 @@ const containers = /^(?:docker|podman|nerdctl|crictl|buildah|ctr)$/;
  * `NAME=host` settings. Comments, and texts that are only printed, are no evidence. `placeOf` turns an offset in the text into a place of the
  * document. Linear in the text; a text that names no host costs one look for its marks.
  */
-export function shellAddresses(
-  text: string,
-  field: string,
-  placeOf: (offset: number) => Place,
-  scope: Scope | undefined,
-): Component[] {
+export function shellAddresses(text: string, field: string, placeOf: (offset: number) => Place): Component[] {
   if (
     !/:\/\/|git@|\bsed\b|\b(?:docker|podman|nerdctl|crictl|buildah) |_REGION|_ENDPOINT|_HOST|_REGISTRY|_MIRROR/.test(
       text,
@@ -34,7 +29,7 @@ export function shellAddresses(
     const code = text.slice(from, to);
     // A script may be one of another language, where this begins a comment.
     if (code.trim() !== '' && !code.trimStart().startsWith('//'))
-      readCommand(code, field, (offset) => placeOf(from + offset), scope, components);
+      readCommand(code, field, (offset) => placeOf(from + offset), components);
   }
   return components;
 }
@@ -44,13 +39,7 @@ const firstWords =
 const assignment =
   /(?:^|\s)(?:export\s+|set\s+|ARG\s+|ENV\s+)?([A-Za-z_][\w.]{0,100})=("[^"\n]*"|'[^'\n]*'|[^\s"';]+)/g;
 
-function readCommand(
-  code: string,
-  field: string,
-  placeOf: (offset: number) => Place,
-  scope: Scope | undefined,
-  into: Component[],
-): void {
+function readCommand(code: string, field: string, placeOf: (offset: number) => Place, into: Component[]): void {
   let at = firstWords.exec(code)?.[0].length ?? 0;
   /** Addresses in assignments are said by their own names. */
   const named: [number, number][] = [];
@@ -58,17 +47,17 @@ function readCommand(
   for (let found = assignment.exec(code); found; found = assignment.exec(code)) {
     const key = found[1] as string;
     const valueFrom = found.index + found[0].length - (found[2] as string).length;
-    readSetting(key, found[2] as string, field, (offset) => placeOf(valueFrom + offset), scope, into);
+    readSetting(key, found[2] as string, field, (offset) => placeOf(valueFrom + offset), into);
     named.push([found.index, assignment.lastIndex]);
     if (code.slice(at, found.index).trim() === '') at = assignment.lastIndex;
   }
   const rest = code.slice(at);
   const word = /^\s*([^\s]+)/.exec(rest)?.[1]?.replace(/^.*[/\\]/, '') ?? '';
   if (/^sed$/.test(word)) {
-    readSed(code, field, placeOf, scope, into);
+    readSed(code, field, placeOf, into);
     return;
   }
-  if (containers.test(word)) readContainerCommand(code, placeOf, scope, into);
+  if (containers.test(word)) readContainerCommand(code, placeOf, into);
   if (!mayHoldAddress(code)) return;
   // What is printed is read by a person, unless it goes into a file.
   const toFile = />{1,2}\s*[^\s&|]|\btee\b/.test(code);
@@ -77,7 +66,7 @@ function readCommand(
   for (const { value, offset } of addressesIn(code)) {
     if (named.some(([from, to]) => offset >= from && offset < to)) continue;
     if (containers.test(word) && value.startsWith('docker://')) continue;
-    into.push(addressComponent(value, field, placeOf(offset), relation, scope));
+    into.push(addressComponent(value, field, placeOf(offset), relation));
   }
 }
 
@@ -97,7 +86,6 @@ export function readSetting(
   written: string,
   field: string,
   placeOf: (offset: number) => Place,
-  scope: Scope | undefined,
   into: Component[],
 ): void {
   const quote = /^["']/.test(written) ? 1 : 0;
@@ -105,18 +93,18 @@ export function readSetting(
   const name = field === '' ? key : `${field} ${key}`;
   if (mayHoldAddress(value)) {
     for (const { value: address, offset } of addressesIn(value))
-      into.push(addressComponent(address, name, placeOf(quote + offset), relationUnder(key), scope));
+      into.push(addressComponent(address, name, placeOf(quote + offset), relationUnder(key)));
     return;
   }
   if (isRegionKey(key)) {
     const region = regionIn(value, cloudOf(key));
-    if (region !== undefined) into.push(regionComponent(region, name, placeOf(quote), scope));
+    if (region !== undefined) into.push(regionComponent(region, name, placeOf(quote)));
     return;
   }
   if (!isHostKey(key)) return;
   for (const part of value.split(',')) {
     const host = bareHost(part);
-    if (host !== undefined) into.push(addressComponent(host, name, placeOf(quote), relationUnder(key), scope));
+    if (host !== undefined) into.push(addressComponent(host, name, placeOf(quote), relationUnder(key)));
   }
 }
 
@@ -136,13 +124,7 @@ export function isRegionKey(key: string): boolean {
 }
 
 /** Only what comes in place of something is used; what it replaces is not. */
-function readSed(
-  code: string,
-  field: string,
-  placeOf: (offset: number) => Place,
-  scope: Scope | undefined,
-  into: Component[],
-): void {
+function readSed(code: string, field: string, placeOf: (offset: number) => Place, into: Component[]): void {
   const start = /(?:^|[\s'";{])(?:\d+|\/[^/\s]*\/)?s([/|#@,!~+%:_])/g;
   for (let found = start.exec(code); found; found = start.exec(code)) {
     const mark = found[1] as string;
@@ -154,11 +136,10 @@ function readSed(
     // `https:\/\/host\/path` in the usual form of the command.
     const address = text.replace(/\\([/.])/g, '$1');
     for (const { value } of addressesIn(address))
-      into.push(addressComponent(value, `${field} sed`, placeOf(middle + 1), 'fetched-from', scope));
+      into.push(addressComponent(value, `${field} sed`, placeOf(middle + 1), 'fetched-from'));
     if (!address.includes('://')) {
       const host = bareHost(address.replace(/^[^a-z0-9]+|[^a-z0-9/]+$/gi, ''));
-      if (host !== undefined)
-        into.push(addressComponent(host, `${field} sed`, placeOf(middle + 1), 'fetched-from', scope));
+      if (host !== undefined) into.push(addressComponent(host, `${field} sed`, placeOf(middle + 1), 'fetched-from'));
     }
     start.lastIndex = end;
   }
@@ -177,12 +158,7 @@ function sedPart(code: string, from: number, mark: string): number {
 const withImage = /^(?:pull|push|run|create|login|tag|save|inspect|scan)$/;
 
 /** `docker pull image`, `docker run ... image ...`: of other words only one with a registry's host before a slash is taken for an image. */
-function readContainerCommand(
-  code: string,
-  placeOf: (offset: number) => Place,
-  scope: Scope | undefined,
-  into: Component[],
-): void {
+function readContainerCommand(code: string, placeOf: (offset: number) => Place, into: Component[]): void {
   const words = [...code.matchAll(/\S+/g)];
   const verbAt = words.findIndex(({ 0: word }) => withImage.test(word));
   if (verbAt < 0 || verbAt > 4) return;
@@ -200,11 +176,11 @@ function readContainerCommand(
     if (verb === 'login') {
       const registry = bareHost(reference);
       if (registry !== undefined && !reference.includes('='))
-        into.push(addressComponent(registry, 'docker login', placeOf(found.index), undefined, scope));
+        into.push(addressComponent(registry, 'docker login', placeOf(found.index), undefined));
       continue;
     }
     if (host === undefined && !plain) continue;
-    const image = imageComponent(reference, placeOf(found.index), scope);
+    const image = imageComponent(reference, placeOf(found.index));
     if (image) into.push(image);
   }
 }
@@ -246,13 +222,7 @@ function* commandsIn(text: string): Iterable<{ readonly from: number; readonly t
 const lineComment = /^\s*(?:#|;|\/\/|<!--|--\s|\/?\*)/;
 
 /** Settings of a text of lines, `name = value` or `name: value`, whatever its syntax: comments are left out, every other address counts. */
-export function settingLines(
-  text: string,
-  field: string,
-  offset: number,
-  scope: Scope | undefined,
-  into: Component[],
-): void {
+export function settingLines(text: string, field: string, offset: number, into: Component[]): void {
   let from = 0;
   // A carriage return at a line's end is a blank, so that offsets hold.
   for (const line of text.replaceAll('\r', ' ').split('\n')) {
@@ -266,24 +236,18 @@ export function settingLines(
     const place = (at: number): Place => ({ offset: offset + start + lead + at });
     // `https://...` reads like a key and its value.
     if (setting && !(setting[3] as string).startsWith(':') === false && (setting[4] as string).startsWith('//')) {
-      plainLine(line, field, (at) => ({ offset: offset + start + at }), scope, into);
+      plainLine(line, field, (at) => ({ offset: offset + start + at }), into);
       continue;
     }
-    if (setting) readSetting(setting[2] as string, withoutTail(setting[4] as string), field, place, scope, into);
-    else plainLine(line, field, (at) => ({ offset: offset + start + at }), scope, into);
+    if (setting) readSetting(setting[2] as string, withoutTail(setting[4] as string), field, place, into);
+    else plainLine(line, field, (at) => ({ offset: offset + start + at }), into);
   }
 }
 
-function plainLine(
-  line: string,
-  field: string,
-  placeOf: (at: number) => Place,
-  scope: Scope | undefined,
-  into: Component[],
-): void {
+function plainLine(line: string, field: string, placeOf: (at: number) => Place, into: Component[]): void {
   if (!mayHoldAddress(line)) return;
   for (const { value, offset } of addressesIn(withoutTail(line)))
-    into.push(addressComponent(value, field, placeOf(offset), relationUnder(field), scope));
+    into.push(addressComponent(value, field, placeOf(offset), relationUnder(field)));
 }
 
 /** Without a comment that blanks set off; quotes keep theirs. */

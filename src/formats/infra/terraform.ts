@@ -9,7 +9,7 @@ import { UnreadableInput } from '../../model/problem.ts';
 import { jsonNodes } from '../../syntax/json-nodes.ts';
 import { conflictMarkerLine } from '../../syntax/text.ts';
 import { entriesIn, nodeAt, type TextEntry, type TextNode, textAt } from '../../syntax/text-node.ts';
-import { addressComponent, addressesIn, scopeOfPath } from './addresses.ts';
+import { addressComponent, addressesIn } from './addresses.ts';
 import { hclNodes } from './hcl-nodes.ts';
 import { isUnresolved } from './image-component.ts';
 import { keyMeaning } from './key-meaning.ts';
@@ -32,7 +32,7 @@ function parse({ text, path }: DocumentInput): DocumentResult {
     throw new UnreadableInput('conflict-markers', 'holds unresolved merge conflict markers', { line: conflict });
   const root = path.endsWith('.json') ? jsonNodes(text) : hclNodes(text);
   if (root.kind !== 'map') throw new UnreadableInput('wrong-shape', 'is not an object', { line: 1 });
-  const evidence = evidenceFor(text, scopeOfPath(path));
+  const evidence = evidenceFor(text);
   if (/\.tfvars(?:\.json)?$/.test(path)) {
     readTree(root, {}, evidence);
     return { components: evidence.components, problems: evidence.problems };
@@ -55,18 +55,13 @@ function readSettings(node: TextNode | undefined, declared: Set<string>, evidenc
       const source = textAt(value, 'source');
       const version = (value?.kind === 'text' ? value : textAt(value, 'version'))?.value;
       evidence.components.push(
-        providerComponent(source?.value ?? `hashicorp/${key}`, version, source?.offset ?? offset, evidence),
+        providerComponent(source?.value ?? `hashicorp/${key}`, version, source?.offset ?? offset),
       );
     }
   }
 }
 
-function providerComponent(
-  address: string,
-  constraint: string | undefined,
-  offset: number,
-  { scope }: Evidence,
-): Component {
+function providerComponent(address: string, constraint: string | undefined, offset: number): Component {
   const parts = address.split('/');
   const host = parts.length === 3 ? (parts[0] as string).toLowerCase() : undefined;
   const name = host === undefined || registries.has(host) ? parts.slice(-2).join('/') : address;
@@ -82,7 +77,6 @@ function providerComponent(
     direct: true,
     ...(constraint && { attributes: { constraint } }),
     ...(identifiers && { identifiers }),
-    ...(scope && { scope }),
   };
 }
 
@@ -118,7 +112,7 @@ function readBlock({ key, value }: TextEntry, declared: Set<string>, seen: Set<C
       useProvider(type.key.split('_', 1)[0] as string, type.offset, declared, evidence);
       if (cloud !== undefined && !seen.has(cloud)) {
         seen.add(cloud);
-        const service = cloudComponent(cloud, `${key} ${type.key}`, { offset: type.offset }, evidence.scope);
+        const service = cloudComponent(cloud, `${key} ${type.key}`, { offset: type.offset });
         if (service) evidence.components.push(service);
       }
       if (type.value) readTree(type.value, { ...rules, ...(cloud && { cloud }) }, evidence);
@@ -166,12 +160,12 @@ const undeclared: ReadonlySet<string> = new Set(
 function useProvider(name: string, offset: number, declared: Set<string>, evidence: Evidence): void {
   if (declared.has(name) || !undeclared.has(name)) return;
   declared.add(name);
-  evidence.components.push(providerComponent(`hashicorp/${name}`, undefined, offset, evidence));
+  evidence.components.push(providerComponent(`hashicorp/${name}`, undefined, offset));
 }
 
 /** A module of a registry (`namespace/name/system`), of a repository, or of the project itself. */
 function readModule(source: string, version: string | undefined, offset: number, evidence: Evidence): void {
-  const { scope, components } = evidence;
+  const { components } = evidence;
   if (/^\.{0,2}\//.test(source) || isUnresolved(source)) return;
   const at = { offset };
   const registry = /^(?:([a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?)\/)?([\w-]+)\/([\w-]+)\/([\w-]+)(?:\/\/.*)?$/i.exec(
@@ -192,12 +186,11 @@ function readModule(source: string, version: string | undefined, offset: number,
           { kind: 'url' as const, value: `https://${host}`, field: 'source', relation: 'fetched-from' as const },
         ],
       }),
-      ...(scope && { scope }),
     });
     return;
   }
   const [address] = addressesIn(source);
   const plain = source.replace(/^git::/, '');
   const written = address?.value ?? (hostOf(plain) === undefined ? undefined : withoutSecrets(plain));
-  if (written !== undefined) components.push(addressComponent(written, 'source', at, 'fetched-from', scope));
+  if (written !== undefined) components.push(addressComponent(written, 'source', at, 'fetched-from'));
 }

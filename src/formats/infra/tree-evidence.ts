@@ -1,4 +1,4 @@
-import type { Component, Scope } from '../../model/component.ts';
+import type { Component } from '../../model/component.ts';
 import type { Problem } from '../../model/problem.ts';
 import { lineIndex } from '../../syntax/text.ts';
 import { nodeAt, type TextEntry, type TextMap, type TextNode, type TextScalar } from '../../syntax/text-node.ts';
@@ -12,7 +12,6 @@ import { readSetting, shellAddresses } from './shell-lines.ts';
 export interface Evidence {
   readonly components: Component[];
   readonly problems: Problem[];
-  readonly scope: Scope | undefined;
   readonly text: string;
   /** Offsets of values that a template engine has still to fill in where an image or address would stand. */
   readonly gaps: number[];
@@ -34,8 +33,8 @@ export interface TreeRules {
   readonly unresolved?: 'lost' | 'elsewhere';
 }
 
-export function evidenceFor(text: string, scope: Scope | undefined): Evidence {
-  return { components: [], problems: [], scope, text, gaps: [] };
+export function evidenceFor(text: string): Evidence {
+  return { components: [], problems: [], text, gaps: [] };
 }
 
 /** Looks through a document for images, addresses, hosts, regions and shell text. */
@@ -143,7 +142,7 @@ function readText(
   evidence: Evidence,
 ): void {
   const { value, offset } = node;
-  const { components, scope } = evidence;
+  const { components } = evidence;
   if (rules.gaps === 'noted' && value.includes('{{') && (meaning === 'host' || mayHoldAddress(value)))
     evidence.gaps.push(offset);
   switch (meaning) {
@@ -153,12 +152,12 @@ function readText(
       readImage(value, key, offset, rules, evidence);
       return;
     case 'shell':
-      components.push(...shellAddresses(value, key, (at) => ({ offset: offset + at }), scope));
+      components.push(...shellAddresses(value, key, (at) => ({ offset: offset + at })));
       return;
     case 'region': {
       const region = regionIn(value, cloud);
       if (region !== undefined) {
-        components.push(regionComponent(region, key, { offset }, scope));
+        components.push(regionComponent(region, key, { offset }));
         return;
       }
       break;
@@ -167,7 +166,7 @@ function readText(
       if (!mayHoldAddress(value)) {
         for (const part of value.includes(',') ? withDefaults(value).split(',') : [withDefaults(value)]) {
           const host = bareHost(part);
-          if (host !== undefined) components.push(addressComponent(host, key, { offset }, relationUnder(key), scope));
+          if (host !== undefined) components.push(addressComponent(host, key, { offset }, relationUnder(key)));
         }
         return;
       }
@@ -192,21 +191,20 @@ function readText(
       setting[2] as string,
       '',
       (at) => ({ offset: offset + (setting[1] as string).length + 1 + at }),
-      scope,
       components,
     );
     return;
   }
   if (value.startsWith('arn:aws')) {
     const region = regionOfArn(value);
-    if (region !== undefined) components.push(regionComponent(region, key, { offset }, scope));
+    if (region !== undefined) components.push(regionComponent(region, key, { offset }));
     return;
   }
   if (!mayHoldAddress(value)) return;
   const filled = value.length < 2000 ? withDefaults(value) : value;
   for (const { value: address, offset: at } of addressesIn(filled))
     components.push(
-      addressComponent(address, key, { offset: offset + (filled === value ? at : 0) }, relationUnder(key), scope),
+      addressComponent(address, key, { offset: offset + (filled === value ? at : 0) }, relationUnder(key)),
     );
 }
 
@@ -234,6 +232,6 @@ export function readImage(written: string, key: string, offset: number, rules: T
     });
     return;
   }
-  const component = imageComponent(reference, { offset }, evidence.scope);
+  const component = imageComponent(reference, { offset });
   if (component) evidence.components.push(component);
 }

@@ -5,7 +5,6 @@ import { jsonNodes } from '../../syntax/json-nodes.ts';
 import { conflictMarkerLine } from '../../syntax/text.ts';
 import type { TextNode } from '../../syntax/text-node.ts';
 import { yamlNodes } from '../../syntax/yaml-nodes.ts';
-import { scopeOfPath } from './addresses.ts';
 import { type Evidence, evidenceFor, readTree, type TreeRules } from './tree-evidence.ts';
 
 /** A format whose documents are trees of keys and values, YAML or JSON. */
@@ -45,7 +44,7 @@ function parse(input: DocumentInput, { rules, templates, refuse, read }: TreeFor
     if (fault) throw fault;
     throw new UnreadableInput('wrong-shape', reason, { line: 1 });
   }
-  const evidence = evidenceFor(text, scopeOfPath(path));
+  const evidence = evidenceFor(text);
   for (const document of documents) {
     if (read) read(document, evidence);
     else readTree(document, rules, evidence);

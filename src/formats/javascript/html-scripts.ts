@@ -31,7 +31,7 @@ function parse(input: DocumentInput): DocumentResult {
       const policy = /\bcontent\s*=\s*(?:"([^"]{1,5000})"|'([^']{1,5000}))/i.exec(tag.text);
       const value = policy?.[1] ?? policy?.[2];
       if (policy && value !== undefined && /http-equiv\s*=\s*["']?content-security-policy\b/i.test(tag.text))
-        policyHosts(value, tag.offset + policy.index + policy[0].indexOf(value), undefined, components);
+        policyHosts(value, tag.offset + policy.index + policy[0].indexOf(value), components);
       continue;
     }
     const attribute = /\b(src|href)\s*=\s*(?:"([^"]{1,2000})"|'([^']{1,2000})'|([^\s"'<>]{1,2000}))/i.exec(tag.text);

@@ -7,7 +7,6 @@ import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/
 import { UnreadableInput } from '../../model/problem.ts';
 import { itemsIn, nodeAt, type TextNode, textAt } from '../../syntax/text-node.ts';
 import { yamlNodes } from '../../syntax/yaml-nodes.ts';
-import { scopeOfPath } from '../infra/addresses.ts';
 import { hubModel } from './model-component.ts';
 
 /** Reads the base models that the card states. */
@@ -26,12 +25,11 @@ function parse({ text, path }: DocumentInput): DocumentResult {
   const { documents, faults } = yamlNodes(text.slice(0, end.index));
   if (faults[0]) throw faults[0];
   const base = nodeAt(documents[0], 'base_model');
-  const scope = scopeOfPath(path);
   const own = textAt(documents[0], 'model_name')?.value ?? path.split('/').slice(-2, -1)[0] ?? 'model';
   const components: Component[] = [];
   for (const item of base?.kind === 'list' ? itemsIn(base) : ([base] as (TextNode | undefined)[])) {
     if (item?.kind !== 'text') continue;
-    const hub = hubModel(item.value, { offset: item.offset }, scope);
+    const hub = hubModel(item.value, { offset: item.offset });
     if (!hub) continue;
     components.push({
       kind: 'model',
@@ -40,7 +38,6 @@ function parse({ text, path }: DocumentInput): DocumentResult {
       identifiers: [
         { kind: 'package', value: `huggingface:${hub.name}`, field: 'base_model', relation: 'originated-by' },
       ],
-      ...(scope && { scope }),
     });
   }
   return { components };

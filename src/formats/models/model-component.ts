@@ -1,7 +1,7 @@
-import type { Component, Place, Scope } from '../../model/component.ts';
+import type { Component, Place } from '../../model/component.ts';
 
 /** A model of a hub by `owner/name`, with a revision after `@` or `:`. Undefined for a local folder or what is no reference. */
-export function hubModel(reference: string, at: Place, scope: Scope | undefined): Component | undefined {
+export function hubModel(reference: string, at: Place): Component | undefined {
   const found = /^([A-Za-z0-9][\w.-]{0,95})\/([A-Za-z0-9][\w.-]{0,95})(?:[@:]([\w.-]+))?$/.exec(reference.trim());
   if (!found || /\.(?:bin|pt|pth|onnx|gguf|json|txt|py|safetensors|ckpt|h5)$/i.test(found[2] as string))
     return undefined;
@@ -12,15 +12,14 @@ export function hubModel(reference: string, at: Place, scope: Scope | undefined)
     ecosystem: 'huggingface',
     at,
     direct: true,
-    ...(scope && { scope }),
   };
 }
 
 /** A model as Ollama names it: `qwen2.5:7b`, `owner/name:tag`, `hf.co/owner/name:quantisation`. */
-export function ollamaModel(reference: string, at: Place, scope: Scope | undefined): Component | undefined {
+export function ollamaModel(reference: string, at: Place): Component | undefined {
   const text = reference.trim().replace(/^https?:\/\//, '');
   const hub = /^(?:hf\.co|huggingface\.co)\/(.+)$/.exec(text);
-  if (hub) return hubModel(hub[1] as string, at, scope);
+  if (hub) return hubModel(hub[1] as string, at);
   const found = /^((?:[\w.-]+\/)?[\w.-]+)(?::([\w.-]+))?$/.exec(text);
   if (!found || !/[a-z]/i.test(found[1] as string)) return undefined;
   return {
@@ -30,6 +29,5 @@ export function ollamaModel(reference: string, at: Place, scope: Scope | undefin
     ecosystem: 'ollama',
     at,
     direct: true,
-    ...(scope && { scope }),
   };
 }

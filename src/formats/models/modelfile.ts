@@ -5,7 +5,6 @@
 import type { Component } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import { type Problem, UnreadableInput } from '../../model/problem.ts';
-import { scopeOfPath } from '../infra/addresses.ts';
 import { ollamaModel } from './model-component.ts';
 
 /** Reads base models and adapters. */
@@ -16,10 +15,9 @@ export const modelfile: DocumentFormat = {
   parse,
 };
 
-function parse({ text, path }: DocumentInput): DocumentResult {
+function parse({ text }: DocumentInput): DocumentResult {
   const components: Component[] = [];
   const problems: Problem[] = [];
-  const scope = scopeOfPath(path);
   let from = 0;
   let quoted = false;
   let bases = 0;
@@ -34,7 +32,7 @@ function parse({ text, path }: DocumentInput): DocumentResult {
     if ((found[2] as string).toUpperCase() === 'FROM') bases++;
     const reference = found[3] as string;
     if (/^[./~]|\.(?:gguf|safetensors|bin)$/i.test(reference)) continue;
-    const component = ollamaModel(reference, { offset: start + (found[1] as string).length }, scope);
+    const component = ollamaModel(reference, { offset: start + (found[1] as string).length });
     if (component) components.push(component);
     else
       problems.push({

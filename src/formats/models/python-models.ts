@@ -6,7 +6,7 @@
 import type { Component } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import type { CodeStyle } from '../../syntax/code-tokens.ts';
-import { addressComponent, addressesIn, scopeOfPath } from '../infra/addresses.ts';
+import { addressComponent, addressesIn } from '../infra/addresses.ts';
 import { codeStrings } from '../infra/code-strings.ts';
 import { hubModel, ollamaModel } from './model-component.ts';
 
@@ -52,22 +52,21 @@ const ollamaCalls = /(?:^|\.)(?:ChatOllama|OllamaLLM|Ollama|OllamaEmbeddings)$|^
 const addressKeys =
   /^(?:base_url|api_base|openai_api_base|endpoint|endpoint_url|azure_endpoint|api_url|inference_server_url)$/;
 
-function parse({ text, path }: DocumentInput): DocumentResult {
+function parse({ text }: DocumentInput): DocumentResult {
   const components: Component[] = [];
-  const scope = scopeOfPath(path);
   // A literal that never ends is the program's own trouble; what stands before it was read.
   for (const { value, offset, key, call, dynamic } of codeStrings(text, python).strings) {
     if (dynamic) continue;
     const at = { offset };
     if (loaders.test(call) && modelKeys.has(key)) {
-      const model = hubModel(value, at, scope);
+      const model = hubModel(value, at);
       if (model) components.push(model);
     } else if (ollamaCalls.test(call) && (key === 'model' || key === '')) {
-      const model = ollamaModel(value, at, scope);
+      const model = ollamaModel(value, at);
       if (model) components.push(model);
     } else if (addressKeys.test(key)) {
       for (const found of addressesIn(value))
-        components.push(addressComponent(found.value, key, { offset: offset + found.offset }, undefined, scope));
+        components.push(addressComponent(found.value, key, { offset: offset + found.offset }, undefined));
     }
   }
   return { components };

@@ -109,8 +109,11 @@ export const originCondition: RecordCheck<OriginRule> = (row, tell) => {
   }
   const both = row.country?.find((code) => row.countryNot?.includes(code));
   if (both !== undefined) tell('countryNot', `${both} stands in "country" and in "country-not"`);
-  if (row.countryOf !== undefined && isEmpty(row.country) && isEmpty(row.countryNot)) {
-    tell('countryOf', '"country-of" says which country is compared, and the rule compares none');
+  if (isEmpty(row.country) && isEmpty(row.countryNot)) {
+    if (row.countryOf !== undefined)
+      tell('countryOf', '"country-of" says which country is compared, and the rule compares none');
+    if (row.countryThrough !== undefined)
+      tell('countryThrough', '"country-through" says whose country is compared, and the rule compares none');
   }
 };
 

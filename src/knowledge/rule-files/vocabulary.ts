@@ -479,6 +479,10 @@ function origin(place: Place): Shape<OriginRule> & RecordShape {
         rows(choice(['seat', 'owner', 'operating', 'stated']), 1),
         'Which country is compared. Absent: seat, owner or what the input states, and the finding says which.',
       ),
+      countryThrough: optional(
+        rows(relation, 1),
+        'Relations through which the country of an entity counts: who only made the rack does not hold the data. Absent: all.',
+      ),
       category: optional(rows(text('category'), 1), 'Product categories: "router", "drone", "power-inverter".'),
       host: optional(rows(text('host'), 1), 'Hosts things are fetched from or kept on: "*.mirror.example".'),
       region: optional(rows(text('region-glob'), 1), 'Cloud regions: "aws:cn-*".'),
