@@ -72,6 +72,7 @@ import { devcontainer } from './infra/devcontainer.ts';
 import { dockerDaemon } from './infra/docker-daemon.ts';
 import { dockerfile } from './infra/dockerfile.ts';
 import { dotenv } from './infra/dotenv.ts';
+import { gitConfig } from './infra/git-config.ts';
 import { githubAction } from './infra/github-action.ts';
 import { githubWorkflow } from './infra/github-workflow.ts';
 import { gitlabCi } from './infra/gitlab-ci.ts';
@@ -174,6 +175,7 @@ import { shardLock } from './languages/shard-lock.ts';
 import { shardYml } from './languages/shard-yml.ts';
 import { spagoLock } from './languages/spago-lock.ts';
 import { zigZon } from './languages/zig-zon.ts';
+import { javascriptModels } from './models/javascript-models.ts';
 import { modelCard } from './models/model-card.ts';
 import { modelfile } from './models/modelfile.ts';
 import { pythonModels } from './models/python-models.ts';
@@ -487,6 +489,7 @@ export const formats: readonly Format[] = [
   helmValues,
   kustomize,
   githubWorkflow,
+  gitConfig,
   githubAction,
   syftJson,
   trivyJson,
@@ -528,6 +531,7 @@ export const formats: readonly Format[] = [
   modelfile,
   modelCard,
   pythonModels,
+  javascriptModels,
   jinjaTemplate,
   containerRegistries,
 ];

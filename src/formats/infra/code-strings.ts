@@ -1,5 +1,16 @@
 import { type CodeStyle, type CodeToken, codeTokens } from '../../syntax/code-tokens.ts';
 
+/** JavaScript and TypeScript. A regular expression with a quote in it reads as a literal up to the end of its line. */
+export const scriptStyle: CodeStyle = {
+  lineComments: ['//'],
+  blockComments: [{ open: '/*', close: '*/' }],
+  quotes: [
+    { open: '`', close: '`', escape: 'backslash', multiline: true, embeds: '${' },
+    { open: '"', close: '"', escape: 'backslash' },
+    { open: "'", close: "'", escape: 'backslash' },
+  ],
+};
+
 /** A literal string of program text with what names it. */
 export interface CodeString {
   readonly value: string;

@@ -6,10 +6,9 @@ import { withoutSecrets } from '../../identity/host.ts';
 import type { Component } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import type { Problem } from '../../model/problem.ts';
-import type { CodeStyle } from '../../syntax/code-tokens.ts';
 import { cdnPackage } from '../javascript/cdn-package.ts';
 import { addressComponent, addressesIn } from './addresses.ts';
-import { codeStrings } from './code-strings.ts';
+import { codeStrings, scriptStyle } from './code-strings.ts';
 
 /** Reads imported scripts and other addresses. */
 export const serviceWorker: DocumentFormat = {
@@ -29,18 +28,8 @@ export const serviceWorker: DocumentFormat = {
   parse,
 };
 
-const script: CodeStyle = {
-  lineComments: ['//'],
-  blockComments: [{ open: '/*', close: '*/' }],
-  quotes: [
-    { open: '`', close: '`', escape: 'backslash', multiline: true, embeds: '${' },
-    { open: '"', close: '"', escape: 'backslash' },
-    { open: "'", close: "'", escape: 'backslash' },
-  ],
-};
-
 function parse({ text }: DocumentInput): DocumentResult {
-  const { strings, fault } = codeStrings(text, script);
+  const { strings, fault } = codeStrings(text, scriptStyle);
   const components: Component[] = [];
   for (const { value, offset, key, call } of strings) {
     if (!/^(?:https?:)?\/\//.test(value)) continue;
