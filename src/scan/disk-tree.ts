@@ -70,7 +70,7 @@ export function diskTree(root: string, options: DiskTreeOptions): FileTree {
     let fd: number;
     try {
       // Node resolves links of UTF-8 paths only; for a raw name no-follow below guards its last part.
-      const real = typeof name === 'string' ? realpathSync(name) : name;
+      const real = typeof name === 'string' ? realpathSync.native(name) : name;
       if (typeof real === 'string' && !inside(real))
         throw new UnreadableInput('symlink-outside-root', 'leads out of the scanned folder');
       // No-follow and non-blocking: a link or FIFO that took the file's place since the listing must neither be followed nor waited for.
