@@ -906,10 +906,9 @@ describe('origin rules', () => {
 
   it('or only where the entity stands in a relation that the rule speaks of', () => {
     expect(rulesOf({ ecosystem: 'npm', name: 'zz' })).toEqual(['entity/zz entity']);
-    expect(rulesOf({ kind: 'service', name: 'zz.example', identifiers: identified(['url', 'https://zz.example']) })).toEqual([
-      'entity/zz entity',
-      'origin/holders origin',
-    ]);
+    expect(
+      rulesOf({ kind: 'service', name: 'zz.example', identifiers: identified(['url', 'https://zz.example']) }),
+    ).toEqual(['entity/zz entity', 'origin/holders origin']);
   });
 
   it('and through a stated country, in any spelling', () => {
