@@ -25,9 +25,18 @@ mkdirSync(lists, { recursive: true });
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const found = (scanner: Scanner): boolean => !spawnSync(scanner.command, scanner.version, { stdio: 'ignore' }).error;
 
+/** What it prints; one installed with `go install` does not know its version, and prints Go's only. */
 function versionOf({ command, version }: Scanner): string {
   const { stdout, stderr } = spawnSync(command, version, { encoding: 'utf8' });
-  return /\d+\.\d+\.\d+/.exec(`${stdout}\n${stderr}`)?.[0] ?? 'unknown';
+  const lines = `${stdout}\n${stderr}`.split('\n').filter((line) => !/^go|\bgo\d|built|runtime|schema/i.test(line));
+  const printed = /\d+\.\d+\.\d+/.exec(lines.join('\n'))?.[0];
+  if (printed !== undefined) return printed;
+  const path = (process.env.PATH ?? '')
+    .split(':')
+    .map((inner) => join(inner, command))
+    .find(existsSync);
+  const built = path === undefined ? '' : spawnSync('go', ['version', '-m', path], { encoding: 'utf8' }).stdout;
+  return /^\tmod\t\S+\tv(\S+)/m.exec(built ?? '')?.[1] ?? 'unknown';
 }
 
 function runOf(scanner: Scanner): readonly PeerComponent[] | undefined {

@@ -15,6 +15,15 @@ export interface YamlDocument {
   readonly offset: number;
 }
 
+/** A member whose key its mapping already had. The first one is kept in the mapping. */
+export interface RepeatedMember {
+  readonly key: string;
+  readonly value: unknown;
+  readonly mapping: object;
+  /** Of the later key. */
+  readonly offset: number;
+}
+
 interface Anchor {
   readonly value: unknown;
   /** Nodes below and including it with all aliases expanded; undefined while it is still open. */
@@ -34,12 +43,13 @@ interface Frame {
 /**
  * Values of a stream of YAML events, one a document. Iterative. Throws `duplicate-key` with the later key's place,
  * `alias-limit` where aliases would multiply the content or an alias stands inside its own anchor, `syntax` for an alias
- * without anchor and for a key that is a collection.
+ * without anchor and for a key that is a collection. With `repeats`, a repeated key is added there instead.
  */
 export function constructYaml(
   text: string,
   events: readonly Event[],
   scalarValue: (input: string, scalar: ScalarEvent) => string,
+  repeats?: RepeatedMember[],
 ): YamlDocument[] {
   const documents: YamlDocument[] = [];
   const frames: Frame[] = [];
@@ -66,9 +76,10 @@ export function constructYaml(
     }
     const key = into.key;
     const record = into.value as Record<string, unknown>;
-    if (Object.hasOwn(record, key))
-      fail('duplicate-key', `has the key ${JSON.stringify(key)} twice in one mapping`, into.keyOffset);
-    if (key === '__proto__')
+    if (Object.hasOwn(record, key)) {
+      if (!repeats) fail('duplicate-key', `has the key ${JSON.stringify(key)} twice in one mapping`, into.keyOffset);
+      repeats?.push({ key, value, mapping: record, offset: into.keyOffset });
+    } else if (key === '__proto__')
       Object.defineProperty(record, key, { value, enumerable: true, configurable: true, writable: true });
     else record[key] = value;
     into.key = undefined;

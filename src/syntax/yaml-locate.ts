@@ -51,7 +51,10 @@ export function locateInEvents(
     } else if (event.type === yamlEvent.scalar) {
       const offset = event.valueStart >= 0 ? event.valueStart : Math.max(event.anchorStart, event.tagStart, 0);
       if (frame.isMapping && frame.atKey) {
-        frame.next = frame.node?.children.get(frame.node ? scalarValue(text, event) : '');
+        const wanted = frame.node?.children.get(frame.node ? scalarValue(text, event) : '');
+        // Of a key that stands twice the first is the one that counts.
+        const isRepeated = wanted !== undefined && wanted.visit > 0 && wanted.within === frame.node?.visit;
+        frame.next = isRepeated ? undefined : wanted;
         frame.keyOffset = offset;
         frame.atKey = false;
       } else step(offset);

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type { Event } from 'js-yaml';
 import { SyntaxFault } from './fault.ts';
 import { conflictMarkerLine, lineIndex, type Path, type Position, positionAt, stripBom } from './text.ts';
-import { constructYaml } from './yaml-construct.ts';
+import { constructYaml, type RepeatedMember } from './yaml-construct.ts';
 import { locateInEvents } from './yaml-locate.ts';
 
 const require = createRequire(import.meta.url);
@@ -31,6 +31,14 @@ export function parseYaml(text: string): unknown {
 export function parseYamlAll(text: string): unknown[] {
   const body = stripBom(text);
   return constructYaml(body, eventsOf(body), yamlLibrary().getScalarValue).map((document) => document.value);
+}
+
+/** As `parseYamlAll`, but a key that a mapping has twice does not fail: its first value stays, later ones are in `repeats`. */
+export function parseYamlRepeats(text: string): { documents: unknown[]; repeats: readonly RepeatedMember[] } {
+  const body = stripBom(text);
+  const repeats: RepeatedMember[] = [];
+  const documents = constructYaml(body, eventsOf(body), yamlLibrary().getScalarValue, repeats);
+  return { documents: documents.map((document) => document.value), repeats };
 }
 
 /** The whole documents before the first broken one, and what is wrong with that. */

@@ -3,7 +3,7 @@ import { UnreadableInput } from '../../model/problem.ts';
 import { entriesOf, isRecord, memberOf, recordOf, stringOf } from '../../syntax/shape.ts';
 import type { Path } from '../../syntax/text.ts';
 import { type PnpmKeyStyle, withoutPeers } from './pnpm-dep-path.ts';
-import { type PnpmProject, projectsOf } from './pnpm-projects.ts';
+import { type PnpmProject, type PnpmRequirement, projectsOf } from './pnpm-projects.ts';
 
 const newestMajor = 9;
 /** So many missing packages are named; a damaged lockfile does not become a damaged report. */
@@ -19,6 +19,8 @@ export interface PnpmDocument {
   readonly packages: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
   readonly patched: ReadonlySet<string>;
   readonly projects: readonly PnpmProject[];
+  /** What projects require and `packages` does not list, each name and reference once. */
+  readonly unlisted: readonly PnpmRequirement[];
   /** Package key to package keys. */
   readonly edges: ReadonlyMap<string, readonly string[]>;
   readonly runtime: ReadonlySet<string>;
@@ -70,15 +72,21 @@ export function pnpmDocument(root: unknown, document: number, losses: PnpmLoss[]
   const { edges, optional } = edgesOf(root, packages, style, document, missing);
   const runtime = new Set<string>();
   const dev = new Set<string>();
+  const unlisted = new Map<string, PnpmRequirement>();
   for (const project of projects) {
     for (const one of project.requires) {
       const key = keyOf(packages, style, one.name, one.reference);
       if (key !== undefined) (one.isDev ? dev : runtime).add(key);
-      else if (!one.isOptional) missing(one.path, project.folder, one.name, one.reference);
+      else if (!one.isOptional && !isLink(one.reference)) {
+        missing(one.path, project.folder, one.name, one.reference);
+        const same = `${one.name} ${one.reference}`;
+        if (unlisted.get(same)?.isDev !== false) unlisted.set(same, one);
+      }
     }
   }
   const patched = new Set(entriesOf(memberOf(root, 'patchedDependencies')).map(([name]) => name));
-  return { document, style, packages, patched, projects, edges, runtime, dev, optional };
+  const listed = { packages, patched, projects, unlisted: [...unlisted.values()] };
+  return { document, style, ...listed, edges, runtime, dev, optional };
 }
 
 function styleOf(root: Readonly<Record<string, unknown>>, document: number, losses: PnpmLoss[]): PnpmKeyStyle {
@@ -91,7 +99,18 @@ function styleOf(root: Readonly<Record<string, unknown>>, document: number, loss
     losses.push({ code: 'unsupported-version', path: [document, 'lockfileVersion'], message });
   }
   if (major < 6) return 'slash';
-  return major < 7 ? 'slash-at' : 'at';
+  return major < 7 || hasSlashedKeys(root) ? 'slash-at' : 'at';
+}
+
+/** Files that were converted by hand say 9 and keep the keys of 6; those of 9 proper have `snapshots`. */
+function hasSlashedKeys(root: Readonly<Record<string, unknown>>): boolean {
+  if (isRecord(root.snapshots)) return false;
+  const first = entriesOf(root.packages)[0]?.[0];
+  return first?.startsWith('/') === true && first.indexOf('@', 2) > 0;
+}
+
+function isLink(reference: string): boolean {
+  return /^(?:link|workspace):/.test(reference);
 }
 
 type Missing = (path: Path, from: string, name: string, reference: string) => void;
@@ -99,7 +118,7 @@ type Missing = (path: Path, from: string, name: string, reference: string) => vo
 function missingReporter(losses: PnpmLoss[]): Missing {
   let count = 0;
   return (path, from, name, reference) => {
-    if (/^(?:link|workspace):/.test(reference) || ++count > missingLimit) return;
+    if (isLink(reference) || ++count > missingLimit) return;
     const message = `"${from}" requires "${name}" ${withoutSecrets(reference)}, which has no entry`;
     losses.push({ code: 'missing-entry', path, message });
   };

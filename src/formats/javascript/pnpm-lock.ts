@@ -10,12 +10,13 @@ import type { Component, DependencyGraph, Identifier, Scope } from '../../model/
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import { type Problem, UnreadableInput } from '../../model/problem.ts';
 import { isRecord, memberOf, stringOf } from '../../syntax/shape.ts';
-import { locateYamlAll, parseYamlAll } from '../../syntax/yaml.ts';
+import { locateYamlAll, parseYamlRepeats } from '../../syntax/yaml.ts';
 import { folderOf, manifestOf } from './package-manifest.ts';
-import { readPnpmKey } from './pnpm-dep-path.ts';
+import { readPnpmKey, withoutPeers } from './pnpm-dep-path.ts';
 import { keyOf, type PnpmDocument, type PnpmLoss, pnpmDocument } from './pnpm-document.ts';
 import type { PnpmProject } from './pnpm-projects.ts';
 import { reachable } from './reachable.ts';
+import { repeatProblems } from './yaml-repeats.ts';
 
 /** Reads every document of a pnpm lockfile. */
 export const pnpmLock: DocumentFormat = {
@@ -28,7 +29,7 @@ export const pnpmLock: DocumentFormat = {
 };
 
 function parse(input: DocumentInput): DocumentResult {
-  const documents = parseYamlAll(input.text);
+  const { documents, repeats } = parseYamlRepeats(input.text);
   if (documents.length === 0) throw new UnreadableInput('wrong-shape', 'is empty', { line: 1 });
   const losses: PnpmLoss[] = [];
   const locks = documents.map((root, document) => pnpmDocument(root, document, losses));
@@ -37,9 +38,10 @@ function parse(input: DocumentInput): DocumentResult {
     input.text,
     losses.map((loss) => loss.path),
   );
-  const problems = losses.map(
-    ({ code, message }, at): Problem => ({ code, line: lines[at]?.line, message, weight: 'lost' }),
-  );
+  const problems = [
+    ...repeatProblems(input.text, repeats),
+    ...losses.map(({ code, message }, at): Problem => ({ code, line: lines[at]?.line, message, weight: 'lost' })),
+  ];
   return { components, problems, graph: () => graphOf(locks, input) };
 }
 
@@ -60,12 +62,28 @@ function componentsOf(lock: PnpmDocument): Component[] {
       });
     }
   }
+  for (const { name, reference, isDev, path } of lock.unlisted)
+    components.push({
+      kind: 'package',
+      name,
+      version: versionOfReference(reference),
+      ecosystem: 'npm',
+      at: { path },
+      direct: true,
+      scope: isDev ? 'dev' : 'runtime',
+    });
   const fromRuntime = lock.style === 'at' ? reachable(lock.runtime, lock.edges) : undefined;
   for (const [key, value] of lock.packages) {
     const scope = fromRuntime ? reachedScope(lock, fromRuntime, key) : flaggedScope(value);
     components.push(packageComponent(lock, key, value, scope));
   }
   return components;
+}
+
+/** `1.2.3` of `1.2.3`, `1.2.3(peer@1.0.0)` and `1.2.3_peer@1.0.0`; undefined for an address. */
+function versionOfReference(reference: string): string | undefined {
+  const version = withoutPeers(reference).split('_', 1)[0] ?? '';
+  return /^\d[\w.+-]*$/.test(version) ? version : undefined;
 }
 
 function projectComponent(project: PnpmProject, lock: PnpmDocument): Component {

@@ -1,7 +1,8 @@
 import { type Problem, UnreadableInput } from '../../model/problem.ts';
 import { entriesOf, isRecord, memberOf, recordOf, stringOf } from '../../syntax/shape.ts';
-import { locateYaml, parseYaml } from '../../syntax/yaml.ts';
+import { locateYaml, parseYamlRepeats } from '../../syntax/yaml.ts';
 import { type NpmSpec, splitSpec } from './npm-spec.ts';
+import { repeatProblems } from './yaml-repeats.ts';
 import type { YarnEntry } from './yarn-entry.ts';
 
 /** `__metadata.version` of yarn 2.0 is 3, of yarn 4 it is 8; 10 is the newest seen. */
@@ -9,10 +10,12 @@ const newestVersion = 10;
 
 /**
  * Blocks of a yarn 2 to 4 lockfile, which is YAML. `resolution` is the truth: the key holds ranges, and for an alias the name
- * the project uses. Workspaces stand in it as packages, with their development dependencies merged in.
+ * the project uses. Workspaces stand in it as packages, with their development dependencies merged in. Yarn reads a file with a block twice, as
+ * careless merges leave it; so both are read here, and the second one is told.
  */
 export function readYarnBerry(text: string, problems: Problem[]): YarnEntry[] {
-  const root = parseYaml(text);
+  const { documents, repeats } = parseYamlRepeats(text);
+  const root = documents.length === 1 ? documents[0] : undefined;
   if (!isRecord(root)) throw new UnreadableInput('wrong-shape', 'is not a YAML mapping', { line: 1 });
   const metadata = recordOf(memberOf(root, '__metadata'));
   const version = stringOf(metadata?.version);
@@ -26,9 +29,15 @@ export function readYarnBerry(text: string, problems: Problem[]): YarnEntry[] {
   const bad: string[] = [];
   for (const [key, value] of Object.entries(root)) {
     if (key === '__metadata') continue;
-    const entry = isRecord(value) ? entryOf(key, value) : undefined;
+    const entry = isRecord(value) ? entryOf(key, value, { path: [key] }) : undefined;
     if (entry) entries.push(entry);
     else bad.push(key);
+  }
+  problems.push(...repeatProblems(text, repeats));
+  const resolutions = new Set(repeats.length > 0 ? entries.map(resolutionOf) : []);
+  for (const { key, value, mapping, offset } of repeats) {
+    const entry = mapping === root && isRecord(value) ? entryOf(key, value, { offset }) : undefined;
+    if (entry && !resolutions.has(resolutionOf(entry))) entries.push(entry);
   }
   const lines = locateYaml(
     text,
@@ -45,7 +54,11 @@ export function readYarnBerry(text: string, problems: Problem[]): YarnEntry[] {
   return entries;
 }
 
-function entryOf(key: string, value: Readonly<Record<string, unknown>>): YarnEntry | undefined {
+function resolutionOf({ name, version, source, workspace }: YarnEntry): string {
+  return JSON.stringify([name, version, source, workspace]);
+}
+
+function entryOf(key: string, value: Readonly<Record<string, unknown>>, at: YarnEntry['at']): YarnEntry | undefined {
   const resolution = stringOf(value.resolution);
   if (resolution === undefined) return undefined;
   const { name, range } = splitSpec(resolution);
@@ -64,7 +77,7 @@ function entryOf(key: string, value: Readonly<Record<string, unknown>>): YarnEnt
     sourceField: 'resolution',
     entry: isAlias ? 'alias' : origin.entry,
     workspace: origin.entry === 'workspace' ? range.slice('workspace:'.length) : undefined,
-    at: { path: [key] },
+    at,
     dependencies: required.filter((one) => !isOptional(one.name)),
     optional: [...required.filter((one) => isOptional(one.name)), ...specsOf(value, 'peerDependencies')],
   };
