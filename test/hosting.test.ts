@@ -129,6 +129,7 @@ describe('register and infrastructure of fixtures/repos/hosting', () => {
     );
     expect(relations('infra/compose.yaml').sort()).toEqual([
       'hosted-by aliyun:cn-hangzhou',
+      'hosted-by aliyun:cn-shanghai',
       'hosted-by https://oss-cn-hangzhou.aliyuncs.com',
     ]);
     expect(relations('infra/kubernetes/claims.yaml').sort()).toEqual([
@@ -144,7 +145,10 @@ describe('register and infrastructure of fixtures/repos/hosting', () => {
   it('leaves look-alike hosts and comments alone, and takes test data lightly', () => {
     const values = us.findings.flatMap(({ evidence }) => evidence.map(({ value }) => value));
     expect(values.filter((value) => /lookalike|gitee|npmmirror|help\.aliyun/.test(value))).toEqual([]);
-    expect(said(us, 'test/fixtures/compose.yaml', 3)).toEqual(['low origin/us-foreign-adversaries']);
+    expect(said(us, 'test/fixtures/compose.yaml', 3)).toEqual([
+      'low origin/us-dhs-prc-regions',
+      'low origin/us-foreign-adversaries',
+    ]);
   });
 
   it('says what to do next', () => {

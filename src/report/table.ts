@@ -30,8 +30,7 @@ export const tableRenderer: Renderer = {
       const here = open.filter((finding) => finding.severity === severity);
       if (here.length === 0) continue;
       yield `${page.paint(severity, severity.toUpperCase())} ${page.paint('dim', counted(here.length, 'finding'))}\n\n`;
-      for (const [key, group] of groupsOf(here, options.groupBy ?? 'entity'))
-        yield* groupText(key, group, report, page);
+      for (const { of, findings } of groupsOf(here, page.groupBy)) yield* groupText(of, findings, report, page);
     }
     yield* unreadText(report, page);
     yield* notesText(report, page);
@@ -56,16 +55,23 @@ function pageFor({ width, paint, verbose = 'no', groupBy = 'entity' }: RenderOpt
   };
 }
 
-function groupsOf(findings: readonly Finding[], by: Page['groupBy']): ReadonlyMap<string, readonly Finding[]> {
-  const groups = new Map<string, Finding[]>();
+interface Group {
+  readonly of: string;
+  readonly findings: Finding[];
+}
+
+/** In the order they first stand in. By entity, each rule is a group of its own: the lists that stand above it are those of its rule. */
+function groupsOf(findings: readonly Finding[], by: Page['groupBy']): Iterable<Group> {
+  const groups = new Map<string, Group>();
   for (const finding of findings) {
-    for (const key of groupKeys(finding, by)) {
+    for (const of of groupKeys(finding, by)) {
+      const key = by === 'entity' ? `${finding.rule} ${of}` : of;
       const group = groups.get(key);
-      if (group === undefined) groups.set(key, [finding]);
-      else group.push(finding);
+      if (group === undefined) groups.set(key, { of, findings: [finding] });
+      else group.findings.push(finding);
     }
   }
-  return groups;
+  return groups.values();
 }
 
 const noSite = 'no site';

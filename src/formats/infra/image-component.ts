@@ -1,5 +1,6 @@
 import { parseImageReference } from '../../identity/image-reference.ts';
 import type { Component, Place } from '../../model/component.ts';
+import { regionOfHost } from './regions.ts';
 
 /** An image by its reference. Undefined for what is no reference and for `scratch`; ask `isUnresolved` first. */
 export function imageComponent(reference: string, at: Place): Component | undefined {
@@ -8,6 +9,8 @@ export function imageComponent(reference: string, at: Place): Component | undefi
   const image = parseImageReference(text);
   if (image === undefined) return undefined;
   const version = image.tag ?? image.digest;
+  // `1234.dkr.ecr.cn-north-1.amazonaws.com.cn/app`: the registry's own name says where the image rests.
+  const region = regionOfHost(image.name.slice(0, Math.max(0, image.name.indexOf('/'))));
   return {
     kind: 'image',
     name: image.name,
@@ -15,6 +18,7 @@ export function imageComponent(reference: string, at: Place): Component | undefi
     ecosystem: 'docker',
     at,
     direct: true,
+    ...(region !== undefined && { identifiers: [{ kind: 'region', value: region, field: 'image' }] }),
   };
 }
 
