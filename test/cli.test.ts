@@ -187,6 +187,21 @@ describe('outputs', () => {
   });
 });
 
+describe('what was lost, told beside a report for programs', () => {
+  const lines = Array.from({ length: 9 }, (_, at) => `${at} is no requirement!`);
+  const bad = (): string => folder({ 'requirements.txt': `flask==3.0.0\n${lines.join('\n')}\n` });
+
+  it('is five lines of one file and a count, the rest on request', async () => {
+    const short = await run(['scan', '-f', 'json'], { cwd: bad() });
+    expect(short.code).toBe(3);
+    expect(short.stderr.match(/requirements\.txt:\d+: /g)).toHaveLength(5);
+    expect(short.stderr).toContain('requirements.txt: and 4 more (-v shows all)\n');
+    expect(JSON.parse(short.stdout).problems).toHaveLength(9);
+    const long = await run(['scan', '-f', 'json', '-v'], { cwd: bad() });
+    expect(long.stderr.match(/requirements\.txt:\d+: /g)).toHaveLength(9);
+  });
+});
+
 describe('rules of a team', () => {
   it('flagged.yaml as in the documentation adds entities and origins', async () => {
     const cwd = folder({

@@ -103,7 +103,8 @@ export async function scanCommand(
   progress.clear();
   const scanned = surroundings.ticks();
   await writeOutputs(report, outputs, surroundings, flags);
-  if (flags.quiet !== true) tellAside(report, outputs, configuration, surroundings);
+  if (flags.quiet !== true)
+    tellAside(report, outputs, configuration, flags.verbose === true ? 'yes' : 'no', surroundings);
   if (flags.verbose) {
     const times = [
       `start ${Math.round(loaded - began)}`,
@@ -123,22 +124,37 @@ function placedWaivers({ path, waivers }: Configuration, root: string): readonly
   return waivers.map((waiver) => ({ ...waiver, where: waiver.where.replace(/^.*(?=:\d+$)/s, () => shown) }));
 }
 
+/** Told of one file before the rest is only counted: a pom without its parent loses every version. */
+const perFile = 5;
+
+/** What was lost, a line each, in the report's order. */
+function lostLines({ problems }: Report, verbose: 'yes' | 'no'): readonly string[] {
+  const lost = problems.filter(({ weight }) => weight === 'lost');
+  const total = new Map<string, number>();
+  for (const { path } of lost) total.set(path, (total.get(path) ?? 0) + 1);
+  const told = new Map<string, number>();
+  return lost.flatMap(({ path, line, message }) => {
+    const before = told.get(path) ?? 0;
+    told.set(path, before + 1);
+    const rest = (total.get(path) ?? 0) - perFile;
+    if (verbose === 'no' && before === perFile) return [`${printable(path)}: and ${rest} more (-v shows all)`];
+    if (verbose === 'no' && before > perFile) return [];
+    return [`${printable(path)}${line === undefined ? '' : `:${line}`}: ${printable(message)}`];
+  });
+}
+
 /** What a person must know even when the output went to a file or to a program. */
 function tellAside(
   report: Report,
   outputs: readonly Output[],
   configuration: Configuration,
+  verbose: 'yes' | 'no',
   surroundings: Surroundings,
 ): void {
   const { stderr } = surroundings;
   if (configuration.path !== undefined) stderr.write(`using ${printable(configuration.path)}\n`);
   const tableOnStdout = outputs.some((output) => output.path === undefined && output.renderer.id === 'table');
-  if (!tableOnStdout) {
-    for (const { path, line, message, weight } of report.problems) {
-      if (weight === 'lost')
-        stderr.write(`${printable(path)}${line === undefined ? '' : `:${line}`}: ${printable(message)}\n`);
-    }
-  }
+  if (!tableOnStdout) for (const line of lostLines(report, verbose)) stderr.write(`${line}\n`);
   for (const output of outputs) if (output.path !== undefined) stderr.write(`wrote ${printable(output.path)}\n`);
   if (report.exitCode === 4)
     stderr.write('nothing to scan was recognised; see "wherefrom formats", or --allow-empty\n');
