@@ -1,5 +1,5 @@
 import type { RuleIdentifierKind } from '../model/knowledge.ts';
-import { canonicalPackageName, lowerCase, type PackageRuleKind } from './package-name.ts';
+import { canonicalPackageName, lowerCase, type PackageRuleKind, packageRuleKinds } from './package-name.ts';
 
 /**
  * A pattern of a rule for names, ready for an index. `exact` is compared whole. `prefix` is compared with the beginning;
@@ -82,28 +82,7 @@ function foldPrefix(kind: RuleIdentifierKind, head: string): string {
   }
 }
 
-const packageKinds: ReadonlySet<string> = new Set<PackageRuleKind>([
-  'npm',
-  'pypi',
-  'maven',
-  'golang',
-  'nuget',
-  'cargo',
-  'gem',
-  'composer',
-  'cocoapods',
-  'swift',
-  'pub',
-  'hex',
-  'conan',
-  'vcpkg',
-  'docker',
-  'terraform',
-  'huggingface',
-  'ollama',
-  'vscode',
-  'browser-extension',
-]);
+const packageKinds: ReadonlySet<string> = new Set(packageRuleKinds);
 
 export function isPackageKind(kind: RuleIdentifierKind): kind is PackageRuleKind {
   return packageKinds.has(kind);

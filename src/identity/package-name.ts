@@ -3,38 +3,19 @@ import type { RuleIdentifierKind } from '../model/knowledge.ts';
 import { canonicalImageName } from './image-reference.ts';
 
 /** Rule kinds that are package names of an ecosystem. Their patterns are compared with `canonicalPackageName` on both sides. */
-export type PackageRuleKind = Extract<
-  RuleIdentifierKind,
-  | 'npm' | 'pypi' | 'maven' | 'golang' | 'nuget' | 'cargo' | 'gem' | 'composer' | 'cocoapods' | 'swift' | 'pub' | 'hex'
-  | 'conan' | 'vcpkg' | 'docker' | 'terraform' | 'huggingface' | 'ollama' | 'vscode' | 'browser-extension'
->; // biome-ignore format: one table
+export const packageRuleKinds = [
+  'npm', 'pypi', 'maven', 'golang', 'nuget', 'cargo', 'gem', 'composer', 'cocoapods', 'swift', 'pub', 'hex',
+  'conan', 'vcpkg', 'docker', 'terraform', 'huggingface', 'ollama', 'vscode', 'browser-extension',
+] as const satisfies readonly (RuleIdentifierKind & Ecosystem)[]; // biome-ignore format: one table
+export type PackageRuleKind = (typeof packageRuleKinds)[number];
 
 /**
  * Which rule kind speaks of an ecosystem's names. Names are per ecosystem: the npm `easyjson` is not the Go one, so only
  * registries that share their names share a kind. Clojars is a Maven repository.
  */
 const ruleKindOfEcosystem = new Map<Ecosystem, PackageRuleKind>([
-  ['npm', 'npm'],
-  ['pypi', 'pypi'],
-  ['maven', 'maven'],
+  ...packageRuleKinds.map((kind) => [kind, kind] as const),
   ['clojars', 'maven'],
-  ['golang', 'golang'],
-  ['nuget', 'nuget'],
-  ['cargo', 'cargo'],
-  ['gem', 'gem'],
-  ['composer', 'composer'],
-  ['cocoapods', 'cocoapods'],
-  ['swift', 'swift'],
-  ['pub', 'pub'],
-  ['hex', 'hex'],
-  ['conan', 'conan'],
-  ['vcpkg', 'vcpkg'],
-  ['docker', 'docker'],
-  ['terraform', 'terraform'],
-  ['huggingface', 'huggingface'],
-  ['ollama', 'ollama'],
-  ['vscode', 'vscode'],
-  ['browser-extension', 'browser-extension'],
 ]);
 
 /** The rule kind for names of an ecosystem; undefined where no rule can name one. */

@@ -2,6 +2,7 @@ import { hostOf } from '../identity/host.ts';
 import { ouiKeys, printOui, readMac } from '../identity/mac.ts';
 import { foldName } from '../identity/name-pattern.ts';
 import { readOrganisation } from '../identity/organisation.ts';
+import { packageRuleKinds } from '../identity/package-name.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { TableName } from '../knowledge/rule-index.ts';
 import type { NearMiss } from './explain.ts';
@@ -139,27 +140,7 @@ function nearAddress(knowledge: Knowledge, value: string, readRow: (number: numb
   return [];
 }
 
-const registries: readonly TableName[] = [
-  'npm',
-  'pypi',
-  'maven',
-  'golang',
-  'nuget',
-  'cargo',
-  'gem',
-  'composer',
-  'cocoapods',
-  'swift',
-  'pub',
-  'hex',
-  'conan',
-  'vcpkg',
-  'docker',
-  'terraform',
-  'huggingface',
-  'ollama',
-  'vscode',
-];
+const registries: readonly TableName[] = packageRuleKinds.filter((kind) => kind !== 'browser-extension');
 
 /** Words of hosts and namespaces that name nobody. */
 const hostWords: ReadonlySet<string> = new Set([

@@ -1,28 +1,11 @@
 import { vendorProductOf } from '../../identity/device-id.ts';
 import { ouiOf } from '../../identity/mac.ts';
 import { compileNamePattern, type NamePattern } from '../../identity/name-pattern.ts';
+import { packageRuleKinds } from '../../identity/package-name.ts';
 import type { RuleIdentifierKind } from '../../model/knowledge.ts';
 
-const names: ReadonlySet<RuleIdentifierKind> = new Set([
-  'npm',
-  'pypi',
-  'maven',
-  'golang',
-  'nuget',
-  'cargo',
-  'gem',
-  'composer',
-  'cocoapods',
-  'swift',
-  'pub',
-  'hex',
-  'conan',
-  'vcpkg',
-  'terraform',
-  'huggingface',
-  'ollama',
-  'vscode',
-  'browser-extension',
+const names: ReadonlySet<RuleIdentifierKind> = new Set<RuleIdentifierKind>([
+  ...packageRuleKinds.filter((kind) => kind !== 'docker'),
   'android',
   'ios',
   'winget',
