@@ -13,6 +13,11 @@ export interface Problem {
   readonly weight: 'lost' | 'note';
 }
 
+/** A literal, comment or block that never ends: what stands before it was read. */
+export function openEnded({ message, line }: { readonly message: string; readonly line: number }): Problem {
+  return { code: 'syntax', line, message: `${message}; what follows may be missing`, weight: 'lost' };
+}
+
 /** Thrown by a reader or parser when nothing of the input can be used. Becomes a `Problem` and the status `failed`. */
 export class UnreadableInput extends Error {
   readonly code: string;

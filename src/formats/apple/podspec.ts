@@ -4,7 +4,7 @@
  */
 import type { Component } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
-import { type Problem, UnreadableInput } from '../../model/problem.ts';
+import { openEnded, type Problem, UnreadableInput } from '../../model/problem.ts';
 import { refuseConflicts } from '../languages/plain-lines.ts';
 import { rubyCalls } from '../languages/ruby-calls.ts';
 import { podOfCall } from './pod-requirement.ts';
@@ -37,12 +37,6 @@ function parse(input: DocumentInput): DocumentResult {
         weight: 'lost',
       });
   }
-  if (fault)
-    problems.push({
-      code: 'syntax',
-      line: fault.line,
-      message: `${fault.message}; what follows may be missing`,
-      weight: 'lost',
-    });
+  if (fault) problems.push(openEnded(fault));
   return { components, problems };
 }

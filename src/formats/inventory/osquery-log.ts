@@ -6,9 +6,8 @@
 import type { Component } from '../../model/component.ts';
 import type { RecordFormat, RecordOptions, RecordReader } from '../../model/format.ts';
 import { NotThisFormat, type Problem } from '../../model/problem.ts';
-import { SyntaxFault } from '../../syntax/fault.ts';
-import { parseJson } from '../../syntax/json.ts';
 import { isRecord, stringOf } from '../../syntax/shape.ts';
+import { jsonLine } from './json-line.ts';
 import { lineReader } from './line-reader.ts';
 import { type Leaf, leavesOf } from './record-leaves.ts';
 import { planRecords, type RecordRows, recordRows } from './record-rows.ts';
@@ -68,20 +67,8 @@ function open(_path: string, emit: (component: Component) => void, options: Reco
 
   const reader = lineReader((text, line) => {
     if (text.trim() === '') return;
-    let entry: unknown;
-    try {
-      entry = parseJson(text);
-    } catch (error) {
-      if (!(error instanceof SyntaxFault)) throw error;
-      problems.add({
-        code: error.code,
-        line,
-        column: error.column,
-        message: `a line is no JSON: ${error.message}`,
-        weight: 'lost',
-      });
-      return;
-    }
+    const entry = jsonLine(text, line, problems);
+    if (entry === undefined) return;
     const rows = isRecord(entry) ? rowsOf(entry) : undefined;
     if (!rows || !isRecord(entry)) {
       problems.add({ code: 'wrong-shape', line, message: 'a line is no result of a query', weight: 'lost' });

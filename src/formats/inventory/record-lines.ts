@@ -5,9 +5,9 @@
 import type { Component } from '../../model/component.ts';
 import type { RecordFormat, RecordOptions, RecordReader } from '../../model/format.ts';
 import { NotThisFormat } from '../../model/problem.ts';
-import { SyntaxFault } from '../../syntax/fault.ts';
 import { parseJson } from '../../syntax/json.ts';
 import { isRecord } from '../../syntax/shape.ts';
+import { jsonLine } from './json-line.ts';
 import { lineReader } from './line-reader.ts';
 import { type Leaf, leavesOf } from './record-leaves.ts';
 import { plannedRecords, planRecords, type RecordRows, recordRows } from './record-rows.ts';
@@ -70,20 +70,8 @@ function open(_path: string, emit: (component: Component) => void, options: Reco
 
   const lines = lineReader((text, line) => {
     if (text.trim() === '') return;
-    let value: unknown;
-    try {
-      value = parseJson(text);
-    } catch (error) {
-      if (!(error instanceof SyntaxFault)) throw error;
-      problems.add({
-        code: error.code,
-        line,
-        column: error.column,
-        message: `a line is no JSON: ${error.message}`,
-        weight: 'lost',
-      });
-      return;
-    }
+    const value = jsonLine(text, line, problems);
+    if (value === undefined) return;
     if (!isRecord(value)) {
       problems.add({ code: 'wrong-type', line, message: 'a line is no record', weight: 'lost' });
       return;

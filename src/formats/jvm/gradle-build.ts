@@ -7,7 +7,7 @@
 import { withoutSecrets } from '../../identity/host.ts';
 import type { Component, Scope } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
-import type { Problem } from '../../model/problem.ts';
+import { openEnded, type Problem } from '../../model/problem.ts';
 import type { CodeToken } from '../../syntax/code-tokens.ts';
 import { SyntaxFault } from '../../syntax/fault.ts';
 import { folderOf, pathFrom } from '../javascript/package-manifest.ts';
@@ -94,13 +94,7 @@ function parse(input: DocumentInput): DocumentResult {
   }
   const reading: Reading = { tokens, variables, blocks: [], components: [], problems: [] };
   readTokens(reading);
-  if (fault)
-    reading.problems.push({
-      code: 'syntax',
-      line: fault.line,
-      message: `${fault.message}; what follows may be missing`,
-      weight: 'lost',
-    });
+  if (fault) reading.problems.push(openEnded(fault));
   return { components: reading.components, problems: reading.problems };
 }
 

@@ -5,7 +5,7 @@
  */
 import type { Component, Scope } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
-import type { Problem } from '../../model/problem.ts';
+import { openEnded, type Problem } from '../../model/problem.ts';
 import { type CodeStyle, type CodeToken, codeTokens } from '../../syntax/code-tokens.ts';
 import { folderOf } from '../javascript/package-manifest.ts';
 import { settingComponent } from '../javascript/registry-settings.ts';
@@ -75,13 +75,7 @@ function parse(input: DocumentInput): DocumentResult {
     else if (isWord(mark, 'url') && isMark(tokens[at + 1], '(')) readResolver(reading, tokens[at + 2]);
     else if (isWord(mark, 'MavenRepository') && isMark(tokens[at + 1], '(')) readResolver(reading, tokens[at + 4]);
   }
-  if (fault)
-    reading.problems.push({
-      code: 'syntax',
-      line: fault.line,
-      message: `${fault.message}; what follows may be missing`,
-      weight: 'lost',
-    });
+  if (fault) reading.problems.push(openEnded(fault));
   if (depthOf(tokens) > 0)
     reading.problems.push({
       code: 'syntax',

@@ -4,7 +4,7 @@
  */
 import type { Component, Scope } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
-import { type Problem, UnreadableInput } from '../../model/problem.ts';
+import { openEnded, type Problem, UnreadableInput } from '../../model/problem.ts';
 import { type CodeStyle, codeTokens } from '../../syntax/code-tokens.ts';
 import { type CodeNode, codeTree, isToken, literalOf, splitNodes } from '../../syntax/code-tree.ts';
 import { settingComponent } from '../javascript/registry-settings.ts';
@@ -53,13 +53,7 @@ function parse(input: DocumentInput): DocumentResult {
   const { tokens, fault } = codeTokens(input.text, perl);
   const components: Component[] = [];
   const problems: Problem[] = [];
-  if (fault)
-    problems.push({
-      code: 'syntax',
-      line: fault.line,
-      message: `${fault.message}; what follows may be missing`,
-      weight: 'lost',
-    });
+  if (fault) problems.push(openEnded(fault));
   let known = tokens.length === 0 ? 1 : 0;
   const open: { nodes: readonly CodeNode[]; phase: Scope | undefined }[] = [
     { nodes: codeTree(tokens), phase: undefined },

@@ -4,7 +4,7 @@
  */
 import type { Component, Scope } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
-import { type Problem, UnreadableInput } from '../../model/problem.ts';
+import { openEnded, type Problem, UnreadableInput } from '../../model/problem.ts';
 import { type CodeStyle, type CodeToken, codeTokens } from '../../syntax/code-tokens.ts';
 import { requirementOf } from './constraint.ts';
 import { gitOrigin } from './origin.ts';
@@ -27,13 +27,7 @@ function parse(input: DocumentInput): DocumentResult {
   const { tokens, fault } = codeTokens(input.text, nim);
   const components: Component[] = [];
   const problems: Problem[] = [];
-  if (fault)
-    problems.push({
-      code: 'syntax',
-      line: fault.line,
-      message: `${fault.message}; what follows may be missing`,
-      weight: 'lost',
-    });
+  if (fault) problems.push(openEnded(fault));
   if (
     !tokens.some(
       (token) =>

@@ -5,7 +5,7 @@
  */
 import type { Component } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
-import type { Problem } from '../../model/problem.ts';
+import { openEnded, type Problem } from '../../model/problem.ts';
 import type { CodeToken } from '../../syntax/code-tokens.ts';
 import { withFacts } from '../languages/constraint.ts';
 import { urlOrigin } from '../languages/origin.ts';
@@ -60,13 +60,7 @@ function parse(input: DocumentInput): DocumentResult {
       else if (one) components.push(one);
     }
   }
-  if (fault)
-    problems.push({
-      code: 'syntax',
-      line: fault.line,
-      message: `${fault.message}; what follows may be missing`,
-      weight: 'lost',
-    });
+  if (fault) problems.push(openEnded(fault));
   return { components, problems };
 }
 

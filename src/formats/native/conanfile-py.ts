@@ -4,7 +4,7 @@
  */
 import type { Component, Scope } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
-import { type Problem, UnreadableInput } from '../../model/problem.ts';
+import { openEnded, type Problem, UnreadableInput } from '../../model/problem.ts';
 import { type CodeStyle, type CodeToken, codeTokens } from '../../syntax/code-tokens.ts';
 import { refuseConflicts } from '../languages/plain-lines.ts';
 import { conanReference } from './conan-reference.ts';
@@ -43,13 +43,7 @@ function parse(input: DocumentInput): DocumentResult {
   const { tokens, fault } = codeTokens(input.text, python);
   const components: Component[] = [];
   const problems: Problem[] = [];
-  if (fault)
-    problems.push({
-      code: 'syntax',
-      line: fault.line,
-      message: `${fault.message}; what follows may be missing`,
-      weight: 'lost',
-    });
+  if (fault) problems.push(openEnded(fault));
   for (const [at, token] of tokens.entries()) {
     const scope = token.kind === 'word' ? words.get(token.text) : undefined;
     if (!scope) continue;

@@ -4,7 +4,7 @@
  */
 import type { Component } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
-import type { Problem } from '../../model/problem.ts';
+import { openEnded, type Problem } from '../../model/problem.ts';
 import { settingComponent } from '../javascript/registry-settings.ts';
 import { refuseConflicts } from '../languages/plain-lines.ts';
 import { gemOrigin } from './gem-origin.ts';
@@ -40,13 +40,7 @@ function parse(input: DocumentInput): DocumentResult {
         weight: 'lost',
       });
   }
-  if (fault)
-    problems.push({
-      code: 'syntax',
-      line: fault.line,
-      message: `${fault.message}; what follows may be missing`,
-      weight: 'lost',
-    });
+  if (fault) problems.push(openEnded(fault));
   return { components, problems };
 }
 

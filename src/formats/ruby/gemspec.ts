@@ -5,7 +5,7 @@
  */
 import type { Component, Scope } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
-import { type Problem, UnreadableInput } from '../../model/problem.ts';
+import { openEnded, type Problem, UnreadableInput } from '../../model/problem.ts';
 import { refuseConflicts } from '../languages/plain-lines.ts';
 import { type RubyCall, rubyCalls } from '../languages/ruby-calls.ts';
 import { gemRequirement } from './gem-requirement.ts';
@@ -28,13 +28,7 @@ function parse(input: DocumentInput): DocumentResult {
   const { calls, fault } = rubyCalls(plainLiterals(input.text), wanted);
   const own = calls.filter((call) => call.receiver !== undefined);
   const problems: Problem[] = [];
-  if (fault)
-    problems.push({
-      code: 'syntax',
-      line: fault.line,
-      message: `${fault.message}; what follows may be missing`,
-      weight: 'lost',
-    });
+  if (fault) problems.push(openEnded(fault));
   // The last line of every gemspec closes the block that makes it.
   else if (!/^[ \t]*end\b/m.test(input.text) && /\bdo\b/.test(input.text))
     problems.push({
