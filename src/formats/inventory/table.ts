@@ -3,10 +3,12 @@
  * line, a preamble or a byte order mark. No specification: RFC 4180 and what the products of product-tables.ts export. Surprising: the
  * column headers decide everything, and the same word is a maker in one product and a seller or a looked-up name in another.
  */
+
 import type { Component, Place } from '../../model/component.ts';
 import type { RecordFormat, RecordOptions, RecordReader } from '../../model/format.ts';
 import { NotThisFormat, type Problem } from '../../model/problem.ts';
 import { type CsvReader, csvReader, type FieldPlaces } from '../../syntax/csv.ts';
+import { afterHead } from './after-head.ts';
 import { cellText, type RowCells } from './row-cells.ts';
 import { type RowReader, rowReader } from './row-reader.ts';
 import { findTableHead, headLength, type TableHead } from './table-head.ts';
@@ -33,37 +35,19 @@ export const table: RecordFormat = {
 const footer = /^\(?\d{1,12} rows? (?:affected|selected|in set)\b/i;
 
 function open(_path: string, emit: (component: Component) => void, options: RecordOptions): RecordReader {
-  let held = '';
-  let reader: CsvReader | undefined;
   let rows: RowReader | undefined;
   let head: TableHead | undefined;
   const problems = rowProblems();
-
-  const begin = (): CsvReader => {
-    head = findTableHead(held, options.map);
+  const reader = afterHead(headLength, (text) => {
+    head = findTableHead(text, options.map);
     if (!head)
       throw new NotThisFormat('has no header line with columns of an inventory; --map header=column names them');
     rows = rowReader(head.plan, emit);
     return tableReader(head, rows, (problem) => problems.add(problem));
-  };
-
+  });
   return {
-    write(text) {
-      if (reader) {
-        reader.write(text);
-        return;
-      }
-      held += text;
-      if (held.length < headLength) return;
-      reader = begin();
-      reader.write(held);
-      held = '';
-    },
+    write: (text) => reader.write(text),
     end() {
-      if (!reader) {
-        reader = begin();
-        reader.write(held);
-      }
       reader.end();
       return [...headProblems(head as TableHead), ...problems.all(), ...(rows as RowReader).notes()];
     },

@@ -9,6 +9,7 @@ import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/
 import { UnreadableInput } from '../../model/problem.ts';
 import { isRecord, listOf, memberOf, stringOf, stringsOf } from '../../syntax/shape.ts';
 import { locateToml, parseToml } from '../../syntax/toml.ts';
+import { type LockedPackage, lockedPackages, manifestPath, refOf } from './locked-packages.ts';
 import { type Loss, problemsOf } from './loss.ts';
 import { graphByName, isDeclared } from './python-graph.ts';
 import { type PythonProject, projectOfToml } from './python-project.ts';
@@ -27,13 +28,6 @@ export const pdmLock: DocumentFormat = {
   parse,
 };
 
-interface PdmPackage {
-  readonly name: string;
-  readonly version: string | undefined;
-  readonly record: Readonly<Record<string, unknown>>;
-  readonly index: number;
-}
-
 function parse(input: DocumentInput): DocumentResult {
   const root = parseToml(input.text);
   const losses: Loss[] = [];
@@ -46,13 +40,7 @@ function parse(input: DocumentInput): DocumentResult {
     const message = `lock_version ${version} is newer than ${newestMajor}, the newest that is known`;
     losses.push({ code: 'unsupported-version', path: ['metadata', 'lock_version'], message });
   }
-  const packages: PdmPackage[] = [];
-  for (const [index, value] of (list ?? []).entries()) {
-    const name = stringOf(memberOf(value, 'name'));
-    if (isRecord(value) && name !== undefined)
-      packages.push({ name, version: stringOf(value.version), record: value, index });
-    else losses.push({ code: 'wrong-type', path: ['package', index], message: 'a package has no name' });
-  }
+  const packages = lockedPackages(list ?? [], 'package', losses);
   const project = projectOfToml(input.companions.get(manifestPath(input.path)));
   const locked = packages.map((one) => ({
     ref: refOf(one),
@@ -67,20 +55,12 @@ function parse(input: DocumentInput): DocumentResult {
   };
 }
 
-function manifestPath(path: string): string {
-  return `${path.slice(0, path.lastIndexOf('/') + 1)}pyproject.toml`;
-}
-
-function refOf(one: PdmPackage): string {
-  return `${one.name}@${one.version ?? ''}`;
-}
-
-function requiresOf(one: PdmPackage): string[] {
+function requiresOf(one: LockedPackage): string[] {
   const written = stringsOf(one.record.dependencies) ?? [];
   return written.map((text) => requirementOf(text)?.name).filter((name) => name !== undefined);
 }
 
-function componentOf(one: PdmPackage, project: PythonProject | undefined): Component {
+function componentOf(one: LockedPackage, project: PythonProject | undefined): Component {
   const extras = stringsOf(one.record.extras);
   return {
     kind: 'package',

@@ -8,6 +8,7 @@ import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/
 import { UnreadableInput } from '../../model/problem.ts';
 import { entriesOf, isRecord, listOf, memberOf, stringOf, stringsOf } from '../../syntax/shape.ts';
 import { locateToml, parseToml } from '../../syntax/toml.ts';
+import { manifestPath } from './locked-packages.ts';
 import { type Loss, problemsOf } from './loss.ts';
 import { normalName } from './project-name.ts';
 import { graphByName, isDeclared } from './python-graph.ts';
@@ -80,10 +81,6 @@ function checkMetadata(root: Readonly<Record<string, unknown>>, losses: Loss[]):
   if (version === undefined || !(Number.parseInt(version, 10) > newestMajor)) return;
   const message = `lock-version ${version} is newer than ${newestMajor}, the newest that is known`;
   losses.push({ code: 'unsupported-version', path: ['metadata', 'lock-version'], message });
-}
-
-function manifestPath(path: string): string {
-  return `${path.slice(0, path.lastIndexOf('/') + 1)}pyproject.toml`;
 }
 
 function refOf(one: PoetryPackage): string {

@@ -7,8 +7,9 @@ import { withoutSecrets } from '../../identity/host.ts';
 import type { Component, Identifier } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import { UnreadableInput } from '../../model/problem.ts';
-import { isRecord, listOf, memberOf, stringOf } from '../../syntax/shape.ts';
+import { listOf, memberOf, stringOf } from '../../syntax/shape.ts';
 import { locateToml, parseToml } from '../../syntax/toml.ts';
+import { type LockedPackage, lockedPackages, manifestPath, refOf } from './locked-packages.ts';
 import { type Loss, problemsOf } from './loss.ts';
 import { graphByName, isDeclared } from './python-graph.ts';
 import { type PythonProject, projectOfToml } from './python-project.ts';
@@ -26,13 +27,6 @@ export const pylock: DocumentFormat = {
   parse,
 };
 
-interface PylockPackage {
-  readonly name: string;
-  readonly version: string | undefined;
-  readonly record: Readonly<Record<string, unknown>>;
-  readonly index: number;
-}
-
 function parse(input: DocumentInput): DocumentResult {
   const root = parseToml(input.text);
   const losses: Loss[] = [];
@@ -44,13 +38,7 @@ function parse(input: DocumentInput): DocumentResult {
     const message = `lock-version ${version} is newer than ${newestMajor}, the newest that is known`;
     losses.push({ code: 'unsupported-version', path: ['lock-version'], message });
   }
-  const packages: PylockPackage[] = [];
-  for (const [index, value] of list.entries()) {
-    const name = stringOf(memberOf(value, 'name'));
-    if (isRecord(value) && name !== undefined)
-      packages.push({ name, version: stringOf(value.version), record: value, index });
-    else losses.push({ code: 'wrong-type', path: ['packages', index], message: 'a package has no name' });
-  }
+  const packages = lockedPackages(list, 'packages', losses);
   const project = projectOfToml(input.companions.get(manifestPath(input.path)));
   const hasEdges = packages.some((one) => listOf(one.record.dependencies) !== undefined);
   const locked = packages.map((one) => ({
@@ -66,20 +54,12 @@ function parse(input: DocumentInput): DocumentResult {
   };
 }
 
-function manifestPath(path: string): string {
-  return `${path.slice(0, path.lastIndexOf('/') + 1)}pyproject.toml`;
-}
-
-function refOf(one: PylockPackage): string {
-  return `${one.name}@${one.version ?? ''}`;
-}
-
-function requiresOf(one: PylockPackage): string[] {
+function requiresOf(one: LockedPackage): string[] {
   const list = listOf(one.record.dependencies) ?? [];
   return list.map((required) => stringOf(memberOf(required, 'name'))).filter((name) => name !== undefined);
 }
 
-function componentOf(one: PylockPackage, project: PythonProject | undefined): Component {
+function componentOf(one: LockedPackage, project: PythonProject | undefined): Component {
   const marker = stringOf(one.record.marker);
   return {
     kind: 'package',

@@ -3,10 +3,12 @@
  * neutral-columns.ts, words people use for them, and the columns of the DORA register of information (Implementing Regulation (EU) 2024/2956). Surprising:
  * the templates of DORA are tables whose headers are numbers, so that the file's name says what they mean.
  */
+
 import type { Component } from '../../model/component.ts';
 import type { RecordFormat, RecordOptions, RecordReader } from '../../model/format.ts';
 import { NotThisFormat, type Problem } from '../../model/problem.ts';
-import { type CsvReader, csvReader } from '../../syntax/csv.ts';
+import { csvReader } from '../../syntax/csv.ts';
+import { afterHead } from '../inventory/after-head.ts';
 import { rowProblems } from '../inventory/table-problems.ts';
 import { columnProblems } from './column-problems.ts';
 import { doraTemplateIn } from './dora-columns.ts';
@@ -67,12 +69,10 @@ function firstLines(text: string): string {
 }
 
 function open(path: string, emit: (component: Component) => void, options: RecordOptions): RecordReader {
-  let held = '';
-  let reader: CsvReader | undefined;
   let head: Head | undefined;
   const problems = rowProblems();
-  const begin = (): CsvReader => {
-    const found = headOf(held, options.map, path);
+  const reader = afterHead(headLength, (text) => {
+    const found = headOf(text, options.map, path);
     if (found === undefined)
       throw new NotThisFormat('has no header line with columns of a register; --map header=column names them');
     head = found;
@@ -81,15 +81,9 @@ function open(path: string, emit: (component: Component) => void, options: Recor
       delimiter,
       onRecord(fields, line, places) {
         if (line <= headLine) return;
-        if (fields.length > plan.width && fields.slice(plan.width).some((field) => field.trim() !== ''))
-          problems.add({
-            code: 'ragged-row',
-            line,
-            column: 1,
-            message: `has ${fields.length} cells where the header has ${plan.width}; its cells may stand in the wrong columns`,
-            weight: 'lost',
-          });
-        else if (fields.length < plan.width && fields.length > 1)
+        const isLonger = fields.slice(plan.width).some((field) => field.trim() !== '');
+        const isCut = fields.length < plan.width && fields.length > 1;
+        if (isLonger || isCut)
           problems.add({
             code: 'ragged-row',
             line,
@@ -118,24 +112,10 @@ function open(path: string, emit: (component: Component) => void, options: Recor
           problems.add({ code, line, column, message, weight: code === 'text-after-quote' ? 'note' : 'lost' });
       },
     });
-  };
+  });
   return {
-    write(text) {
-      if (reader) {
-        reader.write(text);
-        return;
-      }
-      held += text;
-      if (held.length < headLength) return;
-      reader = begin();
-      reader.write(held);
-      held = '';
-    },
+    write: (text) => reader.write(text),
     end(): readonly Problem[] {
-      if (!reader) {
-        reader = begin();
-        reader.write(held);
-      }
       reader.end();
       return [...columnProblems((head as Head).plan, (head as Head).line), ...problems.all()];
     },
