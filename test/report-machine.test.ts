@@ -3,6 +3,7 @@ import { Ajv } from 'ajv';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
 import type { Finding, Report } from '../src/model/report.ts';
+import { packageManagerOf } from '../src/report/writing/package-manager.ts';
 import { visible } from '../src/report/writing/visible-text.ts';
 import { readReport, rendered, reportNames, withFindings } from './report-examples.ts';
 
@@ -212,6 +213,23 @@ describe('junit', () => {
     const names = suites.children.flatMap(({ children }) => children.map(({ attributes }) => attributes.name));
     for (const { component, id } of report.findings)
       expect(names).toContain(`${visible(`${component.name} ${component.version}`)} [${id}]`);
+  });
+});
+
+describe('names of package managers for GitLab', () => {
+  it.each<[string, string | undefined, string | undefined]>([
+    ['pkg:npm/a@1', 'javascript/npm-lock', 'npm JavaScript'],
+    ['pkg:npm/a@1', 'javascript/pnpm-lock', 'pnpm JavaScript'],
+    ['pkg:npm/%40a/b@1', 'sbom/cyclonedx-json', 'npm JavaScript'],
+    ['pkg:pypi/a@1', 'python/poetry-lock', 'poetry Python'],
+    ['pkg:pypi/a@1', 'python/requirements', 'pip Python'],
+    ['pkg:maven/a/b@1', 'jvm/gradle-lockfile', 'gradle Java'],
+    ['pkg:maven/a/b@1', 'jvm/sbt-lock', 'sbt Scala'],
+    ['pkg:golang/a.example/b@1', undefined, 'go Go'],
+    ['pkg:docker/a@1', 'infra/dockerfile', undefined],
+  ])('%s in %s', (purl, format, expected) => {
+    const found = packageManagerOf(purl, format);
+    expect(found && `${found.manager} ${found.language}`).toBe(expected);
   });
 });
 

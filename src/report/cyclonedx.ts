@@ -1,6 +1,7 @@
 import type { Relation } from '../model/component.ts';
 import type { Finding, Renderer, Report, ReportComponent } from '../model/report.ts';
 import { jsonText, textArray } from './writing/json-text.ts';
+import { type PackageManager, packageManagerOf } from './writing/package-manager.ts';
 import { visible } from './writing/visible-text.ts';
 import { placeText, relationText } from './writing/words.ts';
 
@@ -33,8 +34,8 @@ interface Subject {
  * CycloneDX 1.6 with the findings as annotations and as properties in the namespace `wherefrom:`. They are not `vulnerabilities`:
  * those state exploitability, which an origin says nothing about. Holds every component where the report has them
  * (`--components`), otherwise those with findings. What a component was matched by stands in `wherefrom:` properties, where the
- * scan kept it: `formats/sbom/cyclonedx-own.ts` reads them, and the document gives the findings it was written from. The `gitlab:` properties name the input file, as GitLab's dependency scanning
- * wants it. No serial number and no clock: the same report gives the same bytes; an annotation's time is the report's day.
+ * scan kept it: `formats/sbom/cyclonedx-own.ts` reads them, and the document gives the findings it was written from. The `gitlab:` properties name the input
+ * file, the package manager and the language, as GitLab's dependency scanning wants them. No serial number and no clock: the same report gives the same bytes; an annotation's time is the report's day.
  */
 export const cyclonedxRenderer: Renderer = {
   id: 'cyclonedx',
@@ -44,7 +45,8 @@ export const cyclonedxRenderer: Renderer = {
     yield '{\n  "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",\n  "bomFormat": "CycloneDX",\n  "specVersion": "1.6",\n  "version": 1,\n';
     yield `  "metadata": ${jsonText(metadataOf(report))},\n  "components": `;
     const quote = quoting();
-    const written = (wanted: 'components' | 'services'): Iterable<string> => textsOf(all, wanted, quote);
+    const formats = new Map(report.inputs.map(({ path, format }) => [path, format]));
+    const written = (wanted: 'components' | 'services'): Iterable<string> => textsOf(all, wanted, formats, quote);
     yield* textArray(written('components'), '  ');
     yield ',\n  "services": ';
     yield* textArray(written('services'), '  ');
@@ -54,11 +56,16 @@ export const cyclonedxRenderer: Renderer = {
   },
 };
 
-function* textsOf(subjects: readonly Subject[], wanted: 'components' | 'services', quote: Quote): Iterable<string> {
+function* textsOf(
+  subjects: readonly Subject[],
+  wanted: 'components' | 'services',
+  formats: ReadonlyMap<string, string>,
+  quote: Quote,
+): Iterable<string> {
   for (const subject of subjects) {
     const isService = services.has(subject.component.kind);
     if (isService && wanted === 'services') yield serviceText(subject, quote);
-    if (!isService && wanted === 'components') yield componentText(subject, quote);
+    if (!isService && wanted === 'components') yield componentText(subject, formats.get(subject.path), quote);
   }
 }
 
@@ -122,7 +129,11 @@ function metadataOf({ tool, knowledge, policy, complete, inputs }: Report): obje
 }
 
 /** Text of a component. Written out rather than built and then turned into text: there may be very many. */
-function componentText({ ref, component, path, line, findings }: Subject, quote: Quote): string {
+function componentText(
+  { ref, component, path, line, findings }: Subject,
+  format: string | undefined,
+  quote: Quote,
+): string {
   const { kind, name, version, purl, scope } = component;
   const parts = [`"type":"${types.get(kind) ?? 'application'}","bom-ref":"${ref}","name":${jsonText(name)}`];
   if (version !== undefined) parts.push(`"version":${quote(version)}`);
@@ -134,7 +145,8 @@ function componentText({ ref, component, path, line, findings }: Subject, quote:
   if (named !== undefined) parts.push(`${maker}${quote(named)}${kind === 'device' ? '}' : ''}`);
   const references = addressesOf(component).map(([type, url]) => `{"type":"${type}","url":${quote(url)}}`);
   if (references.length > 0) parts.push(`"externalReferences":[${references.join(',')}]`);
-  parts.push(`"properties":${propertiesText(component, path, findings, quote)}`);
+  const managed = packageManagerOf(purl, format);
+  parts.push(`"properties":${propertiesText(component, path, findings, quote, managed)}`);
   return `{${parts.join(',')}}`;
 }
 
@@ -158,11 +170,16 @@ function propertiesText(
   path: string,
   findings: readonly Finding[],
   quote: Quote,
+  managed?: PackageManager,
 ): string {
   const { kind, scope } = component;
   const development = scope === 'dev' ? 'development' : scope === 'test' ? 'test' : undefined;
   let text = `[{"name":"gitlab:dependency_scanning:input_file:path","value":${quote(path)}}`;
   if (development !== undefined) text += `,{"name":"gitlab:dependency_scanning:category","value":"${development}"}`;
+  if (managed !== undefined) {
+    text += `,{"name":"gitlab:dependency_scanning:package_manager:name","value":${quote(managed.manager)}}`;
+    text += `,{"name":"gitlab:dependency_scanning:language:name","value":${quote(managed.language)}}`;
+  }
   text += `,{"name":"wherefrom:kind","value":${quote(kind)}}`;
   text += factsText(component, findings.length > 0 ? 'flagged' : 'plain', quote);
   for (const finding of findings) text += findingText(finding, quote);
