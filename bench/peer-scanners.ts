@@ -2,12 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import process from 'node:process';
-import { componentOfPurl, type PeerComponent } from './peer-component.ts';
+import { componentOfPurl, normalised, type PeerComponent } from './peer-component.ts';
 
 export interface Scanner {
   readonly name: string;
   readonly command: string;
   readonly args: (folder: string, output: string) => readonly string[];
+  /** Set beside the environment: what its arguments cannot say. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Exit codes after which the output is whole. */
   readonly codes: readonly number[];
   /** Arguments that print its version, and the version in that text. */
@@ -48,6 +50,7 @@ export const peers: readonly Scanner[] = [
     name: 'syft',
     command: 'syft',
     args: (folder, output) => ['scan', `dir:${folder}`, '-q', '-o', `json=${output}`],
+    env: { SYFT_JAVASCRIPT_INCLUDE_DEV_DEPENDENCIES: 'true', SYFT_CHECK_FOR_APP_UPDATE: 'false' },
     codes: [0],
     version: ['version'],
     read: (output, folder) => [
@@ -62,7 +65,12 @@ export const peers: readonly Scanner[] = [
   {
     name: 'scalibr',
     command: 'scalibr',
-    args: (folder, output) => [`--root=${folder}`, '--plugins=artifact', '--offline=true', `--o=cdx-json=${output}`],
+    args: (folder, output) => [
+      `--root=${folder}`,
+      '--plugins=artifact,sourcecode,sbom',
+      '--offline=true',
+      `--o=cdx-json=${output}`,
+    ],
     codes: [0, 1],
     version: ['--version'],
     read: (output, folder) => [
@@ -78,11 +86,11 @@ export const peers: readonly Scanner[] = [
     name: 'osv-scanner',
     command: 'osv-scanner',
     args: (folder, output) => [
-      'scan', 'source', '-r', '--no-ignore', '--all-packages', '--offline', '--format', 'cyclonedx-1-5', '--output-file', output, folder,
+      'scan', 'source', '-r', '--no-ignore', '--all-packages', '--offline', '--format', 'json', '--output-file', output, folder,
     ], // biome-ignore format: one command line
     codes: [0, 1, 127, 128],
     version: ['--version'],
-    read: (output) => [...listed(jsonOf(output).components?.map((component) => [component.purl, []]) ?? [])],
+    read: (output, folder) => [...ofOsv(jsonOf(output), folder)],
   },
   {
     name: 'trivy',
@@ -112,6 +120,34 @@ export const peers: readonly Scanner[] = [
     ],
   },
 ];
+
+/** OSV's names of ecosystems where they are not those of purl. */
+const osvEcosystems: Readonly<Record<string, string>> = {
+  ...{
+    Go: 'golang',
+    'crates.io': 'cargo',
+    RubyGems: 'gem',
+    Packagist: 'composer',
+    SwiftURL: 'swift',
+    ConanCenter: 'conan',
+  },
+  ...{ 'GitHub Actions': 'github', Alpine: 'apk', Ubuntu: 'deb', Debian: 'deb' },
+};
+
+function* ofOsv(document: Json, folder: string): Iterable<PeerComponent> {
+  for (const { source, packages } of document.results ?? [])
+    for (const found of packages ?? []) {
+      const { name, version, ecosystem = '' } = (found.package ?? {}) as Json;
+      const kind = (ecosystem as string).split(':', 1)[0] as string;
+      const component = normalised(
+        osvEcosystems[kind] ?? kind.toLowerCase(),
+        name as string,
+        (version ?? '') as string,
+        [under(folder, source?.path as string)],
+      );
+      if (component !== undefined) yield component;
+    }
+}
 
 /** Trivy says which file a package is of through edges only: from the file's own component down. */
 function* ofTrivy(document: Json): Iterable<readonly [string | undefined, readonly string[]]> {

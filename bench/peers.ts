@@ -1,6 +1,6 @@
 /**
  * Our components of a folder beside those of every peer on the path (syft, scalibr, osv-scanner, trivy, cdxgen), file by file, each
- * run with the network off; with time and peak memory of each. `node scripts/run-ts.js bench/peers.ts <folder> [folder for the lists]`.
+ * run with the network off; with time and peak memory of each. `node scripts/run-ts.js bench/peers.ts <folder> [folder for the lists] [peer...]`.
  * Every difference goes to `<peer>.tsv` in the second folder; the summary is printed. Build first.
  */
 import { spawnSync } from 'node:child_process';
@@ -13,9 +13,9 @@ import type { PeerComponent } from './peer-component.ts';
 import { type Difference, differencesOf } from './peer-differences.ts';
 import { peers, type Scanner, wherefrom } from './peer-scanners.ts';
 
-const [folderGiven, listsGiven] = process.argv.slice(2);
+const [folderGiven, listsGiven, ...chosen] = process.argv.slice(2);
 if (folderGiven === undefined) {
-  process.stderr.write('usage: node scripts/run-ts.js bench/peers.ts <folder> [folder for the lists]\n');
+  process.stderr.write('usage: node scripts/run-ts.js bench/peers.ts <folder> [folder for the lists] [peer...]\n');
   process.exit(2);
 }
 const folder = resolve(folderGiven);
@@ -45,9 +45,10 @@ function runOf(scanner: Scanner): readonly PeerComponent[] | undefined {
   const timed = existsSync('/usr/bin/time');
   const args = scanner.args(folder, output);
   const began = performance.now();
+  const options = { encoding: 'utf8', maxBuffer: 1 << 28, env: { ...process.env, ...scanner.env } } as const;
   const done = timed
-    ? spawnSync('/usr/bin/time', ['-f', '%M', scanner.command, ...args], { encoding: 'utf8', maxBuffer: 1 << 28 })
-    : spawnSync(scanner.command, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
+    ? spawnSync('/usr/bin/time', ['-f', '%M', scanner.command, ...args], options)
+    : spawnSync(scanner.command, args, options);
   const seconds = (performance.now() - began) / 1000;
   const kib = timed ? Number(done.stderr.trim().split('\n').at(-1)) : Number.NaN;
   if (!scanner.codes.includes(done.status ?? -1) || !existsSync(output)) {
@@ -92,7 +93,7 @@ function summary(name: string, both: number, differences: readonly Difference[])
 
 const ours = runOf(wherefrom);
 if (ours === undefined) process.exit(2);
-for (const peer of peers.filter(found)) {
+for (const peer of peers.filter(({ name }) => chosen.length === 0 || chosen.includes(name)).filter(found)) {
   const theirs = runOf(peer);
   if (theirs === undefined) continue;
   const { both, differences } = differencesOf(ours, theirs);

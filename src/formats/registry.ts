@@ -207,6 +207,8 @@ import { npinsSources } from './nix/npins-sources.ts';
 import { apkInstalled } from './os/apk-installed.ts';
 import { dpkgStatus } from './os/dpkg-status.ts';
 import { goBinary } from './os/go-binary.ts';
+import { imageArchive } from './os/image-archive.ts';
+import { imageLayout } from './os/image-layout.ts';
 import { jar } from './os/jar.ts';
 import { packageRepositories } from './os/package-repositories.ts';
 import { pacmanDesc } from './os/pacman-desc.ts';
@@ -442,6 +444,8 @@ export const formats: readonly Format[] = [
   rpmNdb,
   jar,
   goBinary,
+  imageArchive,
+  imageLayout,
   lspci,
   lsusb,
   dmidecode,

@@ -96,12 +96,16 @@ export interface DocumentFormat extends FormatIdentity {
 /** A format of bytes rather than text: binary lockfiles, package databases, archives, spreadsheets. */
 export interface BinaryFormat extends FormatIdentity {
   readonly parseBytes: (input: BinaryInput) => DocumentResult;
+  /** As those of a document: paths of other files that are needed, asked again after each round until there is nothing new. */
+  readonly companions?: (input: BinaryInput) => readonly string[];
   /** For binary files `recognise` gets the first 64 KiB as latin1, one character a byte. */
 }
 export interface BinaryInput {
   readonly path: string;
   readonly bytes: Uint8Array;
   readonly options: RecordOptions;
+  /** What `companions` asked for and the tree had, by path. */
+  readonly companions?: ReadonlyMap<string, Uint8Array>;
 }
 
 /** 1-based. */

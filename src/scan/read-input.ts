@@ -1,6 +1,6 @@
 import type { Component, DependencyGraph, Place } from '../model/component.ts';
 import type { FileTree } from '../model/file-tree.ts';
-import type { DocumentFormat, DocumentInput, Format, Position, RecordFormat, RecordOptions } from '../model/format.ts';
+import type { DocumentFormat, Format, Position, RecordFormat, RecordOptions } from '../model/format.ts';
 import { NotThisFormat, type Problem, UnreadableInput } from '../model/problem.ts';
 import type { InputStatus } from '../model/report.ts';
 import { SyntaxFault } from '../syntax/fault.ts';
@@ -102,9 +102,11 @@ function read(tree: FileTree, path: string, format: Format, options: ReadOptions
   const limit = format.maxBytes ?? defaultMaxBytes;
   if ('open' in format) return readStream(tree, path, format.open, limit, options, hand);
   if ('parseBytes' in format) {
-    const result = format.parseBytes({ path, bytes: tree.read(path, limit), options });
+    const start = { path, bytes: tree.read(path, limit), companions: new Map<string, Uint8Array>(), options };
+    const { input, problems } = withCompanions(tree, start, format.companions, limit, (bytes) => bytes);
+    const result = format.parseBytes(input);
     hand(result.components, { ...lineDocument, graph: result.graph });
-    return result.problems ?? [];
+    return [...problems, ...(result.problems ?? [])];
   }
   let bytes: Uint8Array;
   try {
@@ -114,7 +116,10 @@ function read(tree: FileTree, path: string, format: Format, options: ReadOptions
     return readStream(tree, path, format.large.open, format.large.maxBytes, options, hand);
   }
   const text = decodeText(bytes, options.encoding);
-  const { input, problems } = withCompanions(tree, { path, text, companions: new Map(), options }, format, options);
+  const start = { path, text, companions: new Map<string, string>(), options };
+  const { input, problems } = withCompanions(tree, start, format.companions, limit, (inner) =>
+    decodeText(inner, options.encoding),
+  );
   let graph: (() => DependencyGraph) | undefined;
   const document: OpenDocument = {
     locate: (places) => locateIn(format, text, places),
@@ -203,26 +208,30 @@ function locateIn(format: DocumentFormat, text: string, places: readonly Place[]
   });
 }
 
-/** Reads the other files a document asks for, round by round. A companion that cannot be read is a problem of its own. */
-function withCompanions(
+/** Reads the other files an input asks for, round by round. A companion that cannot be read is a problem of its own. */
+function withCompanions<
+  Content,
+  Input extends { readonly path: string; readonly companions?: ReadonlyMap<string, Content> },
+>(
   tree: FileTree,
-  start: DocumentInput,
-  format: DocumentFormat,
-  options: ReadOptions,
-): { input: DocumentInput; problems: Problem[] } {
+  start: Input,
+  wantedBy: ((input: Input) => readonly string[]) | undefined,
+  limit: number,
+  contentOf: (bytes: Uint8Array) => Content,
+): { input: Input; problems: Problem[] } {
   const problems: Problem[] = [];
-  if (!format.companions) return { input: start, problems };
-  const companions = new Map<string, string>();
-  const input: DocumentInput = { ...start, companions };
+  if (!wantedBy) return { input: start, problems };
+  const companions = new Map<string, Content>();
+  const input: Input = { ...start, companions };
   const asked = new Set<string>([start.path]);
   for (let round = 0; round < companionRounds; round++) {
-    const wanted = format.companions(input).filter((path) => !asked.has(path));
+    const wanted = wantedBy(input).filter((path) => !asked.has(path));
     if (wanted.length === 0) return { input, problems };
     for (const path of wanted) {
       asked.add(path);
       if (companions.size >= companionLimit) continue;
       try {
-        companions.set(path, decodeText(tree.read(path, format.maxBytes ?? defaultMaxBytes), options.encoding));
+        companions.set(path, contentOf(tree.read(path, limit)));
       } catch (error) {
         const problem = problemOf(error, path);
         // A companion that is not there is the format's to judge: most are optional.
