@@ -9,7 +9,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   header: [], main: [], footer: [], h1: [], h2: ['id', 'tabindex'], p: ['class', 'id', 'role', 'aria-live'], strong: [], bdi: [], code: [],
   noscript: [], div: ['id', 'class', 'aria-hidden', 'role', 'tabindex', 'aria-label', 'hidden'], section: ['aria-labelledby'],
   ul: ['class', 'id', 'aria-label'], form: ['class', 'id', 'role'], label: ['for'], input: ['id', 'type', 'autocomplete', 'spellcheck'],
-  table: [], caption: [], thead: [], tbody: ['id'], tr: ['id'], th: ['scope'], td: [], nav: ['class', 'aria-label'],
+  table: ['class'], caption: [], thead: [], tbody: ['id'], tr: ['id'], th: ['scope'], td: [], nav: ['class', 'aria-label'],
   button: ['type', 'class', 'id'], details: ['open'], summary: [], dialog: ['id', 'aria-labelledby'], script: ['type', 'class', 'id'],
 }; // biome-ignore format: a table
 

@@ -104,7 +104,7 @@ const interactiveMarkup = `<div id="interactive" hidden>
 <ul class="chips" id="chips" aria-label="Filters in use"></ul>
 <p id="count" role="status" aria-live="polite"></p>
 <div class="scroll" role="region" aria-label="Table of findings" tabindex="0">
-<table>
+<table class="found">
 <caption>Select a component for its listings, places, dependency paths and sources.</caption>
 <thead><tr id="columns"></tr></thead>
 <tbody id="rows"></tbody>

@@ -209,7 +209,7 @@ export const pageScript = `
       var more = entries.length > facetSize ? el('button', {
         type: 'button', 'aria-expanded': String(open), 'data-more': dimension.key,
         click: function () { opened[dimension.key] = !open; update(); }
-      }, [open ? 'Show fewer' : 'Show ' + number(Math.min(entries.length, facetMost)) + ' of ' + number(entries.length)]) : null;
+      }, [open ? 'Show fewer' : entries.length > facetMost ? 'Show ' + number(facetMost) + ' of ' + number(entries.length) : 'Show all ' + number(entries.length)]) : null;
       return el('section', { 'class': 'facet', 'aria-label': dimension.title }, [el('h3', {}, [dimension.title]), list, more]);
     }));
   }

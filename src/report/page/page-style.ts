@@ -18,6 +18,8 @@ body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.5 s
 .skip { position: absolute; left: -100vw; }
 .skip:focus { left: 1rem; top: 1rem; background: var(--ground); padding: .5rem 1rem; z-index: 2; }
 header, main, footer { max-width: 84rem; margin: 0 auto; padding: 1rem; }
+header { padding-bottom: 0; }
+main { padding-top: 0; }
 h1 { font-size: 1.5rem; margin: 0 0 .25rem; }
 h2 { font-size: 1.15rem; margin: 1.5rem 0 .5rem; }
 h3 { font-size: 1rem; margin: 1rem 0 .25rem; }
@@ -40,16 +42,19 @@ input[type=search] { width: min(100%, 32rem); }
 .critical { color: var(--critical); } .high { color: var(--high); } .medium { color: var(--medium); } .low { color: var(--low); } .info { color: var(--info); }
 .stack { width: 100%; height: 1rem; display: flex; border: 1px solid var(--line); }
 .stack span { display: block; height: 100%; background: currentColor; }
-.facets { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: 1rem; }
+.facets { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 22rem), 1fr)); gap: 1rem; }
 .facet { border: 1px solid var(--line); border-radius: .3rem; padding: .5rem .75rem; min-width: 0; }
 .facet h3 { margin: 0 0 .25rem; }
 .facet ul { list-style: none; margin: 0; padding: 0; }
-.facet li button { width: 100%; display: grid; grid-template-columns: 1fr auto; text-align: left; border: 1px solid transparent; background: none; padding: .1rem .3rem; }
-.facet li button span { overflow-wrap: anywhere; }
+.facet li button { width: 100%; display: grid; grid-template-columns: minmax(0, 1fr) auto; column-gap: .75rem; text-align: left; border: 1px solid transparent; background: none; padding: .1rem .3rem; }
+.facet li button bdi { overflow-wrap: anywhere; }
 .facet li button .bar { grid-column: 1 / -1; height: .35rem; background: var(--bar); min-width: 2px; }
 .chips { display: flex; flex-wrap: wrap; gap: .4rem; list-style: none; padding: 0; margin: .5rem 0; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
+.found { table-layout: fixed; min-width: 60rem; }
+.found th:nth-child(1) { width: 7.5rem; } .found th:nth-child(2) { width: 19%; } .found th:nth-child(3) { width: 18%; }
+.found th:nth-child(5) { width: 25%; } .found th:nth-child(6) { width: 5.5rem; }
 caption { text-align: left; color: var(--soft); padding: .25rem 0; }
 th, td { text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); padding: .4rem .6rem; }
 td { overflow-wrap: anywhere; }
@@ -77,5 +82,6 @@ dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
   tr { break-inside: avoid; }
   a { color: inherit; text-decoration: none; }
   header, main, footer { max-width: none; padding: 0; }
+  .found { min-width: 0; }
 }
 `;
