@@ -6,11 +6,13 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { originsAsked } from '../decide/judge.ts';
 import { cloneRepository } from '../fleet/git-clone.ts';
 import { openRepository } from '../fleet/git-repository.ts';
 import { gitTree } from '../fleet/git-tree.ts';
+import { openInputStore } from '../fleet/input-store.ts';
 import type { Target } from '../fleet/targets.ts';
 import { formats } from '../formats/registry.ts';
 import { compileGlob } from '../identity/glob.ts';
@@ -25,6 +27,7 @@ import { type ClaimIndex, compileClaims } from '../scan/claims.ts';
 import { diskTree } from '../scan/disk-tree.ts';
 import { excludedFolder } from '../scan/excluded-folders.ts';
 import { type Inventory, matchInventory, takeInventory } from '../scan/inventory.ts';
+import type { InputCache } from '../scan/kept-input.ts';
 import { wantedPaths } from '../scan/scan-target.ts';
 import type { ComponentMatcher } from '../scan/scan-tree.ts';
 import { type BatchSetup, configurationOf, policyOf } from './batch-setup.ts';
@@ -38,18 +41,21 @@ interface Ready {
   readonly policy: Policy;
   readonly claims: ClaimIndex;
   readonly matcher: ComponentMatcher;
+  readonly cache: InputCache;
 }
 
 /** A target to look at, or a stored inventory to match again. */
 export type BatchJob = { readonly target: Target } | { readonly earlier: TargetResult };
 
 let ready: Ready | undefined;
+/** What the parent should tell that is about no target. */
+const notes: string[] = [];
 
 process.on('message', (message: { setup?: BatchSetup; job?: BatchJob }) => {
   if (message.setup) ready = prepare(message.setup);
   if (message.job && ready) {
     const result = 'earlier' in message.job ? rematch(message.job.earlier, ready) : look(message.job.target, ready);
-    process.send?.({ result, memory: process.memoryUsage.rss() });
+    process.send?.({ result, memory: process.memoryUsage.rss(), notes: notes.splice(0) });
   }
 });
 // A parent that is gone needs no answers.
@@ -60,11 +66,23 @@ function prepare(setup: BatchSetup): Ready {
   const knowledge = loadKnowledge([...configuration.rules, ...setup.rules], setup.defaultRules, setup.cwd);
   const policy = policyOf(setup, configuration, knowledge);
   const matcher = createMatcher(knowledge, { day: policy.asOf, originRules: originsAsked(policy, compileGlob) });
-  return { setup, knowledge, policy, claims: compileClaims(formats), matcher };
+  const cache = openInputStore(setup.cache.folder, {
+    maxBytes: setup.cache.maxBytes,
+    reader: `${version} ${ownDigest()}`,
+    onNote: (note) => notes.push(note),
+  });
+  return { setup, knowledge, policy, claims: compileClaims(formats), matcher, cache };
+}
+
+/** Digest of this program: names of the parts it imports follow from what is in them, so another parser is another digest. */
+function ownDigest(): string {
+  return createHash('sha256')
+    .update(readFileSync(fileURLToPath(import.meta.url)))
+    .digest('hex');
 }
 
 function look(target: Target, ready: Ready): TargetResult {
-  const { setup, claims } = ready;
+  const { setup, claims, cache } = ready;
   const empty = {
     target: target.id,
     kind: target.kind,
@@ -92,6 +110,7 @@ function look(target: Target, ready: Ready): TargetResult {
       return isWanted(path);
     },
     scope: setup.scope,
+    cache,
   });
   opened.done?.();
   const stored: Inventory = hasConfiguration

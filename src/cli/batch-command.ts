@@ -29,6 +29,8 @@ export interface BatchFlags extends ScanFlags {
   readonly timeLimit: string;
   readonly memoryLimit: string;
   readonly previous?: string;
+  readonly cache?: string;
+  readonly cacheSize: string;
 }
 
 /** What stands in a run's folder beside its results. */
@@ -91,6 +93,7 @@ export async function batchCommand(listed: string, flags: BatchFlags, surroundin
       environment: { PATH: surroundings.env.PATH },
       attempts,
       nameOf: targetOf,
+      onNote: progress.note,
     },
     (_job, result) => keep(result),
     ({ job, reason }) => keep(givenUp(job, reason)),
@@ -130,6 +133,10 @@ function setupOf(flags: BatchFlags, surroundings: Surroundings): BatchSetup {
     ref: flags.ref,
     cloneLimit: 4 * 1024 ** 3,
     searchPath: surroundings.env.PATH,
+    cache: {
+      folder: flags.cache === undefined ? join(resolve(cwd, flags.out), 'cache') : resolve(cwd, flags.cache),
+      maxBytes: numberOf(flags.cacheSize, '--cache-size', 1024) * 1024 ** 2,
+    },
   } satisfies BatchSetup;
   const configuration = configurationOf(base);
   return {
@@ -294,6 +301,9 @@ function batchProgress(total: number, surroundings: Surroundings, flags: BatchFl
       if (isOff || ticks() - last < (isTerminal ? 200 : 60_000)) return;
       last = ticks();
       stderr.write(isTerminal ? `\r\u001b[2K${line()}` : `${line()}\n`);
+    },
+    note(text: string): void {
+      if (!isOff) stderr.write(`${isTerminal ? '\r\u001b[2K' : ''}${printable(text)}\n`);
     },
     end(): void {
       if (!isOff && isTerminal) stderr.write('\r\u001b[2K');

@@ -27,6 +27,8 @@ export interface BatchSetup {
   /** Bytes that a clone may have. */
   readonly cloneLimit: number;
   readonly searchPath?: string;
+  /** Absolute path and bytes of the cache of what was read. */
+  readonly cache: { readonly folder: string; readonly maxBytes: number };
 }
 
 /** The configuration of the run: only the one that was named, never one of a target. */

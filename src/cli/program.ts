@@ -142,6 +142,8 @@ export function createProgram(surroundings: Surroundings): Program {
     .option('--time-limit <seconds>', 'for one target', '600')
     .option('--memory-limit <MiB>', 'heap of one process', '1024')
     .option('--previous <dir>', 'folder of an earlier run: what is new and gone since')
+    .option('--cache <dir>', 'where what was read is kept, to share among runs (default: in the folder of the run)')
+    .option('--cache-size <MiB>', 'bound of the cache', '1024')
     .addHelpText(
       'after',
       '\nExamples:\n  wherefrom batch ~/src --out run-1\n  wherefrom batch repositories.txt --out run-1 --resume\n  wherefrom batch repositories.txt --out shards/2 --shard 2/4\n  wherefrom merge shards\n  wherefrom batch query npm:left-pad --out run-1',

@@ -1,4 +1,5 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UnreadableInput } from '../model/problem.ts';
@@ -18,7 +19,7 @@ export interface GitRepository {
   commitOf(ref: string): string;
   /** Everything in a commit, by path. */
   list(commit: string): GitEntry[];
-  /** Contents by object id. */
+  /** Contents by object id; what is not there, or does not hold what its id says, is left out. */
   read(ids: readonly string[], bytes: number): Map<string, Buffer>;
 }
 
@@ -107,12 +108,21 @@ export function openRepository(place: string, path: string | undefined): GitRepo
         const [id = '', type = '', size = ''] = out.toString('latin1', at, line).split(' ');
         at = line + 1;
         if (type !== 'blob') continue;
-        found.set(id, out.subarray(at, at + Number(size)));
-        at += Number(size) + 1;
+        const bytes = out.subarray(at, at + Number(size));
+        at += bytes.length + 1;
+        // Git itself looks only when it checks a whole repository; what is kept under an id must be what the id says.
+        if (blobId(bytes, id.length) === id) found.set(id, bytes);
       }
       return found;
     },
   };
+}
+
+function blobId(bytes: Uint8Array, digits: number): string {
+  return createHash(digits === 40 ? 'sha1' : 'sha256')
+    .update(`blob ${bytes.length}\0`)
+    .update(bytes)
+    .digest('hex');
 }
 
 /** Bytes that are not UTF-8 are shown with `\xNN`, as on disk. */

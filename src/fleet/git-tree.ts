@@ -30,11 +30,15 @@ export function gitTree(repository: GitRepository, commit: string, isWanted: (pa
   const orderOf = new Map(files.map((entry, at) => [entry.path, at]));
   let cache = new Map<string, Buffer>();
 
-  function bytesOf(path: string, maxBytes: number): Buffer {
+  function fileAt(path: string): GitEntry | undefined {
     const entry = byPath.get(path);
     const real = entry?.mode === '120000' ? linked(entry) : entry;
-    if (real === undefined || !real.mode.startsWith('100'))
-      throw new UnreadableInput('vanished', 'is not in the commit');
+    return real?.mode.startsWith('100') ? real : undefined;
+  }
+
+  function bytesOf(path: string, maxBytes: number): Buffer {
+    const real = fileAt(path);
+    if (real === undefined) throw new UnreadableInput('vanished', 'is not in the commit');
     if (real.size > maxBytes)
       throw new UnreadableInput('over-limit', `has ${real.size} bytes, over the limit of ${maxBytes}`);
     const held = cache.get(real.id);
@@ -49,12 +53,18 @@ export function gitTree(repository: GitRepository, commit: string, isWanted: (pa
     }
     cache = repository.read([...new Set(group.map((one) => one.id))], bytes);
     const found = cache.get(real.id);
-    if (!found) throw new UnreadableInput('vanished', 'its object is not in the repository');
+    if (!found) throw new UnreadableInput('damaged-object', 'its object is not in the repository, or is damaged');
     return found;
   }
 
+  const links = new Map<string, GitEntry | undefined>();
   /** What a link leads to: a file of the same commit, or nothing. */
   function linked(entry: GitEntry): GitEntry | undefined {
+    if (!links.has(entry.path)) links.set(entry.path, followed(entry));
+    return links.get(entry.path);
+  }
+
+  function followed(entry: GitEntry): GitEntry | undefined {
     if (entry.size > 4096) return undefined;
     const target = repository.read([entry.id], entry.size).get(entry.id)?.toString('utf8') ?? '';
     if (posix.isAbsolute(target)) return undefined;
@@ -93,6 +103,7 @@ export function gitTree(repository: GitRepository, commit: string, isWanted: (pa
       const bytes = bytesOf(path, maxBytes);
       for (let at = 0; at < bytes.length; at += chunkBytes) yield bytes.subarray(at, at + chunkBytes);
     },
+    contentId: (path) => fileAt(path)?.id,
   };
 }
 

@@ -4,6 +4,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 export interface ChildAnswer<Result> {
   readonly result: Result;
   readonly memory: number;
+  /** What to tell that is about no job. */
+  readonly notes?: readonly string[];
 }
 
 export interface PoolOptions<Job, Setup> {
@@ -21,6 +23,7 @@ export interface PoolOptions<Job, Setup> {
   /** Jobs that fail this often are given up. */
   readonly attempts: number;
   readonly nameOf: (job: Job) => string;
+  readonly onNote?: (note: string) => void;
 }
 
 /** A job that was given up, and why. */
@@ -54,6 +57,7 @@ export async function runPool<Job, Result, Setup>(
       child ??= start(options);
       const outcome = await runOne<Job, Result, Setup>(child, task.job, options);
       if ('answer' in outcome) {
+        for (const note of outcome.answer.notes ?? []) options.onNote?.(note);
         onResult(task.job, outcome.answer.result);
         done++;
         if (done < options.recycle.jobs && outcome.answer.memory < options.recycle.memory) continue;

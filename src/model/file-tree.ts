@@ -28,4 +28,6 @@ export interface FileTree {
   readHead(path: string, bytes: number): Uint8Array;
   /** The file piece by piece, for streamed formats. */
   readChunks(path: string, chunkBytes: number, maxBytes: number): Iterable<Uint8Array>;
+  /** What names the file's content for ever, without reading it (the id of a git blob); undefined for no such file or a tree that cannot tell. */
+  contentId?(path: string): string | undefined;
 }

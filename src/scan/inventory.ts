@@ -1,21 +1,25 @@
+import { posix } from 'node:path';
 import { createDecider } from '../decide/decide.ts';
 import { originsAsked } from '../decide/judge.ts';
 import { compileGlob } from '../identity/glob.ts';
 import { createMatcher } from '../match/matcher.ts';
-import type { Component, DependencyGraph, Identifier, Place } from '../model/component.ts';
+import type { Component, Identifier, Place } from '../model/component.ts';
 import type { FileTree } from '../model/file-tree.ts';
 import type { Problem } from '../model/problem.ts';
 import type { InputSummary, Report } from '../model/report.ts';
+import { type InputCache, packed, placeOf, unpacked, type WatchedTree, watchedTree } from './kept-input.ts';
 import type { OpenDocument } from './read-input.ts';
 import { type ReportRequest, reportOf } from './scan-target.ts';
 import {
   type ComponentMatcher,
+  type FileOutcome,
   placeMatches,
   type RegisterRow,
   type ScanOptions,
   scanTree,
   type Waiting,
 } from './scan-tree.ts';
+import { type StoredGraph, storedGraph } from './stored-graph.ts';
 
 /** What one target holds, with every place worked out: plain data that can be stored, and matched later without the target. */
 export interface Inventory {
@@ -29,23 +33,20 @@ export interface InventoryInput extends InputSummary {
   readonly graph?: StoredGraph;
 }
 
-/** A dependency graph as arrays. `labels` are those that differ from their ref. */
-export interface StoredGraph {
-  readonly roots: readonly string[];
-  readonly edges: readonly (readonly [string, readonly string[]])[];
-  readonly labels: readonly (readonly [string, string])[];
-}
-
 const nowhere: Place = { line: 0 };
 
-/** Reads a target into an inventory; nothing is matched. */
+/** Reads a target into an inventory; nothing is matched. What `cache` holds of a file is taken instead of reading it, to the same inventory. */
 export function takeInventory(
   tree: FileTree,
-  options: Omit<ScanOptions, 'matcher' | 'onComponents' | 'onMatch' | 'listComponents'>,
+  options: Omit<ScanOptions, 'matcher' | 'onComponents' | 'onMatch' | 'listComponents' | 'aroundFile'> & {
+    readonly cache?: InputCache;
+  },
 ): Inventory {
-  const held = new Map<string, { components: Component[]; graph?: StoredGraph }>();
-  const found = scanTree(tree, {
-    ...options,
+  const held = new Map<string, Held>();
+  const { cache, ...scanned } = options;
+  const watched = watchedTree(tree);
+  const found = scanTree(watched.tree, {
+    ...scanned,
     matcher: { match: () => [] },
     listComponents: 'no',
     onComponents(path, components, document) {
@@ -53,8 +54,9 @@ export function takeInventory(
       held.set(path, entry);
       entry.components.push(...placed(components, document));
       if (document.graph && entry.graph === undefined && components.some((component) => component.ref !== undefined))
-        entry.graph = stored(document.graph());
+        entry.graph = storedGraph(document.graph());
     },
+    ...(cache && { aroundFile: (path, scan) => keptOrRead(path, scan, cache, watched, options, held) }),
   });
   return {
     inputs: found.inputs.map((input) => {
@@ -63,6 +65,53 @@ export function takeInventory(
     }),
     problems: found.problems,
   };
+}
+
+interface Held {
+  components: Component[];
+  graph?: StoredGraph;
+}
+
+/** Everything that decides what a file gives is in its key: contents of all files that were looked at, names, and how it is read. */
+function keptOrRead(
+  path: string,
+  scan: () => FileOutcome,
+  cache: InputCache,
+  watched: WatchedTree,
+  { claims, named, scope, starts, map, encoding }: Omit<ScanOptions, 'matcher' | 'listComponents'>,
+  held: Map<string, Held>,
+): FileOutcome {
+  const claimed = claims.claimsOf(path);
+  const id = claimed.length === 0 || named.has(path) ? undefined : watched.tree.contentId?.(path);
+  if (id === undefined) return scan();
+  const folder = posix.dirname(path);
+  const how = JSON.stringify([scope, starts ?? [], [...(map ?? [])], encoding ?? '']);
+  const key = [id, placeOf(path, claimed), ...claimed.map(({ format, by }) => `${by} ${format.id}`), how];
+  const withBeside = (beside: readonly string[]): string[] => [
+    ...key,
+    ...beside.flatMap((one) => [one, watched.tree.contentId?.(posix.join(folder, one)) ?? 'absent']),
+  ];
+  let entry = cache.find(key);
+  const asked = entry && 'beside' in entry ? entry.beside : [];
+  if (entry && 'beside' in entry) entry = cache.find(withBeside(entry.beside));
+  if (entry && 'of' in entry) {
+    const outcome = unpacked(entry.of, path);
+    if (outcome.inputs.length > 0) held.set(path, { components: [...entry.of.held], graph: entry.of.graph });
+    return outcome;
+  }
+  watched.taken();
+  const outcome = scan();
+  const taken = watched.taken();
+  const entryHeld = held.get(path);
+  const kept = taken && packed(path, outcome, entryHeld?.components ?? [], entryHeld?.graph);
+  if (!kept) return outcome;
+  const beside = taken.filter((one) => one !== path).map((one) => posix.relative(folder, one));
+  if (beside.length === 0) cache.keep(key, { of: kept });
+  else {
+    if (beside.join('\n') !== asked.join('\n')) cache.keep(key, { beside });
+    cache.keep(withBeside(beside), { of: kept });
+  }
+  return outcome;
 }
 
 /** Every place of a component and its identifiers as line and column. */
@@ -85,16 +134,6 @@ function placed(components: readonly Component[], document: OpenDocument): Compo
     );
     return { ...component, at, ...(identifiers && { identifiers }) };
   });
-}
-
-function stored(graph: DependencyGraph): StoredGraph {
-  const edges = [...graph.edges];
-  const refs = new Set([...graph.roots, ...edges.map(([ref]) => ref), ...edges.flatMap(([, next]) => next)]);
-  const labels = [...refs].flatMap((ref): [string, string][] => {
-    const label = graph.label?.(ref) ?? ref;
-    return label === ref ? [] : [[ref, label]];
-  });
-  return { roots: graph.roots, edges, labels };
 }
 
 /** An inventory under knowledge and policy, to the same report that a scan of the target gives. */

@@ -41,8 +41,16 @@ export interface ScanOptions {
   readonly onComponents?: (path: string, components: readonly Component[], document: OpenDocument) => void;
   /** Gets each match as it is found; then `matches` of the result is empty. For inputs of millions of rows. */
   readonly onMatch?: (match: Match) => void;
+  /** Stands around the reading of each file and may give its outcome without `scan`. */
+  readonly aroundFile?: (path: string, scan: () => FileOutcome) => FileOutcome;
   /** Lets a stack trace of our own bug reach the problem. */
   readonly debug?: boolean;
+}
+
+/** What came of one file; no input where no format wants it. */
+export interface FileOutcome {
+  readonly inputs: readonly InputSummary[];
+  readonly problems: readonly Problem[];
 }
 
 /** A row of a register of providers, kept for the duties. */
@@ -111,7 +119,7 @@ export function scanTree(tree: FileTree, options: ScanOptions): ScanResult {
   options.onEvent?.({ type: 'listed', files: files.length });
   let done = 0;
   for (const path of files) {
-    if (scanFile(tree, path, options, found)) read.add(path);
+    if (scanOne(tree, path, options, found)) read.add(path);
     done++;
     options.onEvent?.({ type: 'input', path, done, total: files.length });
   }
@@ -127,7 +135,7 @@ export function scanTree(tree: FileTree, options: ScanOptions): ScanResult {
           reason: `is a link to ${target}, which was read`,
           components: 0,
         });
-    } else if (scanFile(tree, path, options, found)) read.add(target);
+    } else if (scanOne(tree, path, options, found)) read.add(target);
   }
   for (const [name, { paths, reason }] of excluded) {
     const more = paths.length === 1 ? '' : `, and ${paths.length - 1} more named ${name}`;
@@ -159,6 +167,19 @@ function formatNamed(options: ScanOptions, path: string): string {
 }
 
 /** False when no format wants the file. */
+function scanOne(tree: FileTree, path: string, options: ScanOptions, found: Collected): boolean {
+  if (!options.aroundFile) return scanFile(tree, path, options, found);
+  const { inputs, problems } = options.aroundFile(path, () => {
+    const own: Collected = { ...found, inputs: [], problems: [] };
+    scanFile(tree, path, options, own);
+    found.count = own.count;
+    return own;
+  });
+  found.inputs.push(...inputs);
+  found.problems.push(...problems);
+  return inputs.length > 0;
+}
+
 function scanFile(tree: FileTree, path: string, options: ScanOptions, found: Collected): boolean {
   const isNamed = options.named.has(path);
   if (isNamed && options.forced) {
