@@ -24,11 +24,12 @@ export function componentOfPurl(purl: string, files: readonly string[]): PeerCom
  * chose: the `v` of Go, the build part after `+` of NuGet, a `=` before the number.
  */
 export function normalised(
-  ecosystem: string,
+  writtenEcosystem: string,
   name: string,
   version: string,
   files: readonly string[],
 ): PeerComponent | undefined {
+  const ecosystem = writtenEcosystem === 'haskell' ? 'hackage' : writtenEcosystem;
   const kind = packageRuleKind(ecosystem as Parameters<typeof packageRuleKind>[0]);
   // Major versions are part of a Go module's path; only case is folded.
   const folded =

@@ -1,6 +1,7 @@
 /** The scanners that are compared: how each is run with the network off, and how its output becomes components. */
 import { readFileSync } from 'node:fs';
-import { relative } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 import process from 'node:process';
 import { componentOfPurl, normalised, type PeerComponent } from './peer-component.ts';
 
@@ -98,6 +99,8 @@ export const peers: readonly Scanner[] = [
     args: (folder, output) => [
       'fs', '-q', '--offline-scan', '--skip-db-update', '--include-dev-deps', '--format', 'cyclonedx', '--output', output, folder,
     ], // biome-ignore format: one command line
+    // Else it resolves what Maven has downloaded on this machine for other projects.
+    env: { HOME: join(tmpdir(), 'wherefrom-peers-home') },
     codes: [0],
     version: ['--version'],
     read: (output) => [...listed(ofTrivy(jsonOf(output)))],

@@ -121,6 +121,8 @@ export interface ReportComponent {
   readonly direct?: boolean;
   readonly scope?: string;
   readonly source?: string;
+  /** What kind of entry of its file it is, where it is no ordinary package of a registry: `workspace`, `git`, `extraneous`. */
+  readonly entry?: string;
   readonly facts?: ComponentFacts;
 }
 

@@ -366,6 +366,7 @@ function listPlaced(
       direct: component.direct,
       scope: component.scope,
       source: component.source,
+      ...(component.entry !== undefined && { entry: component.entry }),
       ...(list === 'with-facts' && { facts: factsOf(component) }),
     });
   }
