@@ -1,7 +1,7 @@
 /** The scanners that are compared: how each is run with the network off, and how its output becomes components. */
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import process from 'node:process';
 import { componentOfPurl, normalised, type PeerComponent } from './peer-component.ts';
 
@@ -22,7 +22,14 @@ type Json = { readonly [key: string]: Json } & readonly Json[] & string;
 
 const jsonOf = (path: string): Json => JSON.parse(readFileSync(path, 'utf8')) as Json;
 const under = (folder: string, path: string): string => {
-  const cleaned = path.startsWith(folder) ? relative(folder, path) : path.replace(/^\.?\//, '');
+  // cdxgen cuts the folder for temporary files off, so that only the end of the scanned one is left.
+  const tail = `${basename(folder)}/`;
+  const inner = path.startsWith(tail) ? 0 : path.indexOf(`/${tail}`) + 1;
+  const isCut =
+    !path.startsWith('/') && path.startsWith(tail, inner) && folder.endsWith(path.slice(0, inner + tail.length - 1));
+  const cleaned = path.startsWith(folder)
+    ? relative(folder, path)
+    : path.slice(isCut ? inner + tail.length : 0).replace(/^\.?\//, '');
   return cleaned.split('#')[0] ?? cleaned;
 };
 

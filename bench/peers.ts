@@ -4,7 +4,7 @@
  * Every difference goes to `<peer>.tsv` in the second folder; the summary is printed. Build first.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -39,27 +39,61 @@ function versionOf({ command, version }: Scanner): string {
   return /^\tmod\t\S+\tv(\S+)/m.exec(built ?? '')?.[1] ?? 'unknown';
 }
 
-function runOf(scanner: Scanner): readonly PeerComponent[] | undefined {
+interface Run {
+  readonly components: readonly PeerComponent[];
+  readonly seconds: number;
+  readonly kib: number;
+}
+
+function runIn(scanner: Scanner, inner: string): Run | string {
   const output = join(lists, `${scanner.name}.json`);
   rmSync(output, { force: true });
   const timed = existsSync('/usr/bin/time');
-  const args = scanner.args(folder, output);
-  const began = performance.now();
+  const args = scanner.args(inner, output);
   const options = { encoding: 'utf8', maxBuffer: 1 << 28, env: { ...process.env, ...scanner.env } } as const;
+  const began = performance.now();
   const done = timed
     ? spawnSync('/usr/bin/time', ['-f', '%M', scanner.command, ...args], options)
     : spawnSync(scanner.command, args, options);
   const seconds = (performance.now() - began) / 1000;
   const kib = timed ? Number(done.stderr.trim().split('\n').at(-1)) : Number.NaN;
-  if (!scanner.codes.includes(done.status ?? -1) || !existsSync(output)) {
-    say(`${scanner.name} ${versionOf(scanner)}: exit ${done.status}, nothing to compare: ${done.stderr.slice(-300)}`);
-    return undefined;
-  }
-  const components = scanner.read(output, folder);
+  if (!scanner.codes.includes(done.status ?? -1) || !existsSync(output))
+    return `exit ${done.status}: ${done.stderr.slice(-300)}`;
+  return { components: scanner.read(output, inner), seconds, kib };
+}
+
+/** Of the whole folder; a scanner that gives up on one file of it is run on each folder in it, and says where it gave up. */
+function runOf(scanner: Scanner): readonly PeerComponent[] | undefined {
+  const title = `${scanner.name} ${versionOf(scanner)}`;
+  const whole = runIn(scanner, folder);
+  if (typeof whole === 'string') say(`${title} on the whole folder: ${whole.split('\n')[0]}`);
+  const run = typeof whole === 'string' ? runInEach(scanner) : whole;
+  if (run === undefined) return undefined;
+  const { components, seconds, kib } = run;
   say(
-    `${`${scanner.name} ${versionOf(scanner)}`.padEnd(24)} ${seconds.toFixed(1).padStart(7)} s ${(kib / 1024).toFixed(0).padStart(6)} MiB ${String(components.length).padStart(8)} components in ${new Set(components.flatMap(({ files }) => files)).size} files`,
+    `${title.padEnd(24)} ${seconds.toFixed(1).padStart(7)} s ${(kib / 1024).toFixed(0).padStart(6)} MiB ${String(components.length).padStart(8)} components in ${new Set(components.flatMap(({ files }) => files)).size} files`,
   );
   return components;
+}
+
+function runInEach(scanner: Scanner): Run | undefined {
+  const components: PeerComponent[] = [];
+  const failed: string[] = [];
+  let seconds = 0;
+  let kib = 0;
+  const inner = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  for (const { name } of inner) {
+    const run = runIn(scanner, join(folder, name));
+    if (typeof run === 'string') {
+      failed.push(name);
+      continue;
+    }
+    seconds += run.seconds;
+    kib = Math.max(kib, run.kib);
+    for (const one of run.components) components.push({ ...one, files: one.files.map((file) => `${name}/${file}`) });
+  }
+  say(`  run on each of its ${inner.length} folders; gave up on ${failed.length}: ${failed.join(', ')}`);
+  return failed.length === inner.length ? undefined : { components, seconds, kib };
 }
 
 /** The file's own kind: its name, with what varies left out. */

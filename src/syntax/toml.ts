@@ -28,7 +28,7 @@ export function parseToml(text: string): Record<string, unknown> {
     if (line !== undefined)
       throw new SyntaxFault('conflict-markers', 'holds unresolved merge conflict markers', { line, column: 1 });
     const reason = (error.message.split('\n')[0] as string).replace(/^Invalid TOML document: /, '');
-    const code = /max(imum)? ?depth|too deep|nesting/i.test(reason)
+    const code = /max(imum)? ?depth|too deep|nest(?:ing|ed)/i.test(reason)
       ? 'too-deep'
       : /redefine|already defined/i.test(reason)
         ? 'duplicate-key'
