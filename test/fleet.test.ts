@@ -191,7 +191,7 @@ describe('a run', () => {
     const before = bytesOf('run');
     const again = await scan('source', '--out', 'run', '--resume');
     expect(again.code, again.stderr).toBe(1);
-    expect(again.stderr).toContain('0 of 0 targets');
+    expect(again.stderr).toContain('16 of 16 targets, 0.0 a second, 0 failed');
     expect(bytesOf('run')).toEqual(before);
     const other = await scan('source', '--out', 'run', '--resume', '-p', 'us-federal-contractor');
     expect(other.code).toBe(2);

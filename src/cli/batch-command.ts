@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,14 +10,14 @@ import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { FleetReport, RunIdentity, TargetResult } from '../model/fleet.ts';
 import { UsageError } from '../model/problem.ts';
 import type { BatchJob } from './batch-child.ts';
+import { startBatchProgress } from './batch-progress.ts';
 import { type BatchSetup, configurationOf, identityOf, policyOf } from './batch-setup.ts';
 import { writeFleet } from './fleet-outputs.ts';
 import { loadKnowledge } from './load-knowledge.ts';
-import { printable } from './printable.ts';
 import type { ScanFlags } from './scan-command.ts';
 import { type Surroundings, todayOf } from './surroundings.ts';
 import { version } from './version.ts';
-import { writeWhole } from './write-file.ts';
+import { stopCodes, stopWith, writeWhole } from './write-file.ts';
 
 export interface BatchFlags extends ScanFlags {
   readonly out: string;
@@ -45,6 +45,8 @@ export interface RunFile {
 
 export const runName = 'run.json';
 export const resultsName = 'results.ndjson';
+const rematchedName = 'results.rematch.ndjson';
+const nextRunName = 'run.next.json';
 const attempts = 2;
 
 /** `wherefrom batch`: many targets, each in a child process. Exit code as the fleet's report has it. */
@@ -59,20 +61,31 @@ export async function batchCommand(listed: string, flags: BatchFlags, surroundin
   const targets = all.filter((target) => shard.count === 1 || shardOf(target.id, shard.count) === shard.index);
   const run = runFileOf(setup, configuration, knowledge, shard, targets);
   const results = join(setup.folder, resultsName);
-  const earlier = prepareFolder(setup.folder, run, flags);
-  const done = new Map<string, { offset: number; length: number }>();
+  prepareFolder(setup.folder, run, flags);
+  const done = new Set<string>();
   let end = 0;
-  if (!flags.rematch) {
-    for (const { row, offset, length } of readRows<TargetResult>(results)) {
-      done.set(row.target, { offset, length });
-      end = offset + length;
-    }
+  for (const { row, offset, length } of readRows<TargetResult>(results)) {
+    done.add(row.target);
+    end = offset + length;
   }
-  const file = openResults<TargetResult>(results, end);
-  const jobs = flags.rematch
-    ? earlier.map((row): BatchJob => ({ earlier: row }))
-    : targets.filter((target) => !done.has(target.id)).map((target): BatchJob => ({ target }));
-  const progress = batchProgress(jobs.length, surroundings, flags);
+  // What is matched anew stands beside the results until it is whole.
+  const writing = flags.rematch ? join(setup.folder, rematchedName) : results;
+  const file = openResults<TargetResult>(writing, flags.rematch ? 0 : end);
+  const waiting = targets.filter((target) => !done.has(target.id));
+  const jobs: Iterable<BatchJob> = flags.rematch ? earlierJobs(results) : waiting.map((target) => ({ target }));
+  const count = flags.rematch ? done.size : waiting.length;
+  const before = flags.rematch ? 0 : done.size;
+  const progress = startBatchProgress(surroundings, {
+    total: before + count,
+    before,
+    wanted: flags.quiet === true || !flags.progress ? 'off' : 'auto',
+  });
+  const stopping = new AbortController();
+  let signal: keyof typeof stopCodes | undefined;
+  const stopped = stopWith((name) => {
+    signal = name;
+    stopping.abort();
+  });
   let lastSync = surroundings.ticks();
   const keep = (result: TargetResult): void => {
     file.append(result);
@@ -86,7 +99,7 @@ export async function batchCommand(listed: string, flags: BatchFlags, surroundin
     {
       program: childProgram(),
       setup,
-      size: Math.max(1, Math.min(jobs.length, numberOf(flags.jobs, '--jobs', availableParallelism()))),
+      size: Math.max(1, Math.min(count, numberOf(flags.jobs, '--jobs', availableParallelism()))),
       timeLimit: numberOf(flags.timeLimit, '--time-limit', 600) * 1000,
       heapLimit: numberOf(flags.memoryLimit, '--memory-limit', 1024),
       recycle: { jobs: 500, memory: numberOf(flags.memoryLimit, '--memory-limit', 1024) * 1024 * 1024 },
@@ -94,6 +107,7 @@ export async function batchCommand(listed: string, flags: BatchFlags, surroundin
       attempts,
       nameOf: targetOf,
       onNote: progress.note,
+      stop: stopping.signal,
     },
     (_job, result) => keep(result),
     ({ job, reason }) => keep(givenUp(job, reason)),
@@ -101,12 +115,29 @@ export async function batchCommand(listed: string, flags: BatchFlags, surroundin
   file.sync();
   file.close();
   progress.end();
+  stopped();
   rmSync(join(setup.folder, 'clones'), { recursive: true, force: true });
+  if (signal !== undefined) {
+    if (flags.rematch) rmSync(writing, { force: true });
+    surroundings.stderr.write(
+      flags.rematch
+        ? 'stopped; the results are as they were, and the same command begins again\n'
+        : 'stopped; what was done is kept, and the same command with --resume goes on\n',
+    );
+    return stopCodes[signal];
+  }
+  if (flags.rematch) {
+    const old = readRunFile(setup.folder);
+    writeWhole(join(setup.folder, nextRunName), [
+      `${JSON.stringify({ ...run, targets: old.targets, shard: old.shard }, null, 2)}\n`,
+    ]);
+    finishRematch(setup.folder);
+  }
   const report = fleetReport({
     tool: { name: 'wherefrom', version },
     knowledge: run.knowledge,
     policy: run.policy,
-    expected: run.targets,
+    expected: readRunFile(setup.folder).targets,
     results: sortedResults([results]),
     allowIncomplete: flags.allowIncomplete ? 'yes' : 'no',
     earlier: flags.previous === undefined ? undefined : findingKeys(resolve(surroundings.cwd, flags.previous)),
@@ -167,8 +198,8 @@ function runFileOf(
   };
 }
 
-/** A folder for a new run, or the one of a run that goes on. Gives the rows of a run that is to be matched again. */
-function prepareFolder(folder: string, run: RunFile, flags: BatchFlags): TargetResult[] {
+/** A folder for a new run, or the one of a run that goes on. */
+function prepareFolder(folder: string, run: RunFile, flags: BatchFlags): void {
   const path = join(folder, runName);
   if (!existsSync(path)) {
     if (flags.rematch) throw new UsageError(`--rematch: ${flags.out} holds no run`);
@@ -176,14 +207,10 @@ function prepareFolder(folder: string, run: RunFile, flags: BatchFlags): TargetR
       throw new UsageError(`--out ${flags.out}: is not empty and holds no run of wherefrom`);
     mkdirSync(folder, { recursive: true });
     writeWhole(path, [`${JSON.stringify(run, null, 2)}\n`]);
-    return [];
+    return;
   }
   const before = readRunFile(folder);
-  if (flags.rematch) {
-    const rows = [...readRows<TargetResult>(join(folder, resultsName))].map(({ row }) => row);
-    writeWhole(path, [`${JSON.stringify({ ...run, targets: before.targets, shard: before.shard }, null, 2)}\n`]);
-    return rows.sort((a, b) => (a.target < b.target ? -1 : 1));
-  }
+  if (flags.rematch) return;
   if (!flags.resume)
     throw new UsageError(`--out ${flags.out}: holds a run already; --resume goes on with it, --rematch judges it anew`);
   for (const key of ['tool', 'knowledge', 'policy'] as const) {
@@ -195,11 +222,24 @@ function prepareFolder(folder: string, run: RunFile, flags: BatchFlags): TargetR
   if (before.shard.index !== run.shard.index || before.shard.count !== run.shard.count)
     throw new UsageError(`--resume: the run in ${flags.out} is shard ${before.shard.index}/${before.shard.count}`);
   writeWhole(path, [`${JSON.stringify(run, null, 2)}\n`]);
-  return [];
+}
+
+/** Puts results and run file in place that a rematch has written whole, also where it was stopped between the two. */
+function finishRematch(folder: string): void {
+  const next = join(folder, nextRunName);
+  if (!existsSync(next)) return;
+  const rematched = join(folder, rematchedName);
+  if (existsSync(rematched)) renameSync(rematched, join(folder, resultsName));
+  renameSync(next, join(folder, runName));
+}
+
+function* earlierJobs(results: string): Iterable<BatchJob> {
+  for (const earlier of sortedResults([results])) yield { earlier };
 }
 
 /** @throws UsageError for a folder without a run, or one of another schema. */
 export function readRunFile(folder: string): RunFile {
+  finishRematch(folder);
   let value: unknown;
   try {
     value = JSON.parse(readFileSync(join(folder, runName), 'utf8'));
@@ -225,8 +265,8 @@ export function* sortedResults(paths: readonly string[]): Iterable<TargetResult>
 function findingKeys(folder: string): ReadonlySet<string> {
   readRunFile(folder);
   const keys = new Set<string>();
-  for (const { row } of readRows<TargetResult>(join(folder, resultsName)))
-    for (const finding of row.findings) keys.add(keyOf(row.target, finding));
+  for (const result of sortedResults([join(folder, resultsName)]))
+    for (const finding of result.findings) keys.add(keyOf(result.target, finding));
   return keys;
 }
 
@@ -273,41 +313,4 @@ function childProgram(): string {
     if (existsSync(path)) return path;
   }
   throw new UsageError('the program of the batch children is missing; run "npm run build" in the folder of wherefrom');
-}
-
-function batchProgress(total: number, surroundings: Surroundings, flags: BatchFlags) {
-  const { stderr, ticks, env } = surroundings;
-  const isTerminal = stderr.isTTY === true && !env.CI;
-  const isOff = flags.quiet === true || !flags.progress;
-  const began = ticks();
-  let count = 0;
-  let unsound = 0;
-  let last = began;
-  const line = (): string => {
-    const rate = count / Math.max(0.001, (ticks() - began) / 1000);
-    const left = rate > 0 ? Math.ceil((total - count) / rate) : 0;
-    return `${count} of ${total} targets, ${rate.toFixed(1)} a second, ${left} s left, ${unsound} failed`;
-  };
-  return {
-    next(result: TargetResult): void {
-      count++;
-      if (result.status !== 'done') {
-        unsound++;
-        if (!isOff)
-          stderr.write(
-            `${isTerminal ? '\r\u001b[2K' : ''}${printable(result.target)}: ${result.status}, ${printable(result.reason ?? '')}\n`,
-          );
-      }
-      if (isOff || ticks() - last < (isTerminal ? 200 : 60_000)) return;
-      last = ticks();
-      stderr.write(isTerminal ? `\r\u001b[2K${line()}` : `${line()}\n`);
-    },
-    note(text: string): void {
-      if (!isOff) stderr.write(`${isTerminal ? '\r\u001b[2K' : ''}${printable(text)}\n`);
-    },
-    end(): void {
-      if (!isOff && isTerminal) stderr.write('\r\u001b[2K');
-      if (!isOff) stderr.write(`${line()}\n`);
-    },
-  };
 }

@@ -17,8 +17,28 @@ export function finishFilesFirst(): void {
 function takeSignals(): void {
   if (signals !== 'ours once a file is written') return;
   signals = 'ours';
-  process.once('SIGINT', () => process.exit(130));
-  process.once('SIGTERM', () => process.exit(143));
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      const stop = stopper;
+      // The second signal of somebody who does not want to wait.
+      stopper = undefined;
+      if (stop) stop(name);
+      else process.exit(stopCodes[name]);
+    });
+  }
+}
+
+/** Exit codes of a program that was stopped. */
+export const stopCodes = { SIGINT: 130, SIGTERM: 143 } as const;
+let stopper: ((signal: keyof typeof stopCodes) => void) | undefined;
+
+/** Work that has something to finish is told of the first signal instead of being ended by it, until it calls what is returned. */
+export function stopWith(stop: (signal: keyof typeof stopCodes) => void): () => void {
+  stopper = stop;
+  takeSignals();
+  return () => {
+    if (stopper === stop) stopper = undefined;
+  };
 }
 
 /**

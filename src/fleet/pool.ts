@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { kill } from 'node:process';
 
 /** What a child answers. `memory` is its resident size in bytes after the work. */
 export interface ChildAnswer<Result> {
@@ -24,6 +25,8 @@ export interface PoolOptions<Job, Setup> {
   readonly attempts: number;
   readonly nameOf: (job: Job) => string;
   readonly onNote?: (note: string) => void;
+  /** No further job is begun and those under way are dropped, neither with a result nor given up. */
+  readonly stop?: AbortSignal;
 }
 
 /** A job that was given up, and why. */
@@ -34,7 +37,8 @@ export interface GivenUp<Job> {
 
 /**
  * Runs jobs in child processes. A crash, hang, abort or memory exhaustion costs its child and its job, which is tried again and then given
- * up; it never costs another job. Results come in the order they are ready. Resolves when every job has a result or is given up.
+ * up; it never costs another job. Results come in the order they are ready. Resolves when every job has a result or is given up, or when
+ * the pool was stopped.
  */
 export async function runPool<Job, Result, Setup>(
   jobs: Iterable<Job>,
@@ -45,6 +49,7 @@ export async function runPool<Job, Result, Setup>(
   const waiting = jobs[Symbol.iterator]();
   const again: { job: Job; attempt: number }[] = [];
   const next = (): { job: Job; attempt: number } | undefined => {
+    if (options.stop?.aborted) return undefined;
     const retry = again.shift();
     if (retry) return retry;
     const { value, done } = waiting.next();
@@ -56,6 +61,10 @@ export async function runPool<Job, Result, Setup>(
     for (let task = next(); task !== undefined; task = next()) {
       child ??= start(options);
       const outcome = await runOne<Job, Result, Setup>(child, task.job, options);
+      if ('stopped' in outcome) {
+        stop(child);
+        return;
+      }
       if ('answer' in outcome) {
         for (const note of outcome.answer.notes ?? []) options.onNote?.(note);
         onResult(task.job, outcome.answer.result);
@@ -80,6 +89,8 @@ function start<Job, Setup>({ program, setup, heapLimit, environment }: PoolOptio
     env: environment,
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     serialization: 'json',
+    // A group of its own: a signal of the terminal is for the parent, and what a child has started ends with it.
+    detached: true,
   });
   // A child that dies while it is written to is found out by its exit.
   child.on('error', () => {});
@@ -91,26 +102,38 @@ function stop(child: ChildProcess): void {
   child.removeAllListeners();
   child.on('error', () => {});
   if (child.connected) child.disconnect();
-  child.kill('SIGKILL');
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  try {
+    kill(-child.pid, 'SIGKILL');
+  } catch {
+    // No process groups on this system, or it ended just now.
+    child.kill('SIGKILL');
+  }
 }
 
-type Outcome<Result> = { readonly answer: ChildAnswer<Result> } | { readonly reason: string };
+type Outcome<Result> =
+  | { readonly answer: ChildAnswer<Result> }
+  | { readonly reason: string }
+  | { readonly stopped: 'yes' };
 
 function runOne<Job, Result, Setup>(
   child: ChildProcess,
   job: Job,
-  { timeLimit }: PoolOptions<Job, Setup>,
+  { timeLimit, stop }: PoolOptions<Job, Setup>,
 ): Promise<Outcome<Result>> {
   return new Promise((resolve) => {
     const finish = (outcome: Outcome<Result>): void => {
       clearTimeout(timer);
       child.off('message', onMessage);
       child.off('exit', onExit);
+      stop?.removeEventListener('abort', onStop);
       resolve(outcome);
     };
     const onMessage = (answer: unknown): void => finish({ answer: answer as ChildAnswer<Result> });
     const onExit = (code: number | null, signal: string | null): void =>
       finish({ reason: signal === null ? `its worker ended with code ${code}` : `its worker was ended by ${signal}` });
+    const onStop = (): void => finish({ stopped: 'yes' });
+    stop?.addEventListener('abort', onStop);
     const timer = setTimeout(() => finish({ reason: `took longer than ${Math.round(timeLimit / 1000)} s` }), timeLimit);
     child.on('message', onMessage);
     child.on('exit', onExit);
