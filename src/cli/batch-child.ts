@@ -9,6 +9,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { originsAsked } from '../decide/judge.ts';
+import { borrowedFrom } from '../fleet/borrowed.ts';
 import { cloneRepository } from '../fleet/git-clone.ts';
 import { openRepository } from '../fleet/git-repository.ts';
 import { gitTree } from '../fleet/git-tree.ts';
@@ -30,7 +31,7 @@ import { type Inventory, matchInventory, takeInventory } from '../scan/inventory
 import type { InputCache } from '../scan/kept-input.ts';
 import { wantedPaths } from '../scan/scan-target.ts';
 import type { ComponentMatcher } from '../scan/scan-tree.ts';
-import { type BatchSetup, configurationOf, policyOf } from './batch-setup.ts';
+import { type BatchSetup, clonesName, configurationOf, policyOf } from './batch-setup.ts';
 import { configurationName } from './configuration.ts';
 import { loadKnowledge } from './load-knowledge.ts';
 import { version } from './version.ts';
@@ -54,12 +55,23 @@ const notes: string[] = [];
 process.on('message', (message: { setup?: BatchSetup; job?: BatchJob }) => {
   if (message.setup) ready = prepare(message.setup);
   if (message.job && ready) {
-    const result = 'earlier' in message.job ? rematch(message.job.earlier, ready) : look(message.job.target, ready);
-    process.send?.({ result, memory: process.memoryUsage.rss(), notes: notes.splice(0) });
+    process.send?.({ ...answer(message.job, ready), memory: process.memoryUsage.rss(), notes: notes.splice(0) });
   }
 });
 // A parent that is gone needs no answers.
 process.on('disconnect', () => process.exit(0));
+
+/** A disk without room is no fault of a target: every further one would meet it too. */
+function answer(job: BatchJob, ready: Ready): { readonly result?: TargetResult; readonly fatal?: string } {
+  try {
+    return { result: 'earlier' in job ? rematch(job.earlier, ready) : look(job.target, ready) };
+  } catch (error) {
+    if (error instanceof NoRoom) return { fatal: error.message };
+    throw error;
+  }
+}
+
+class NoRoom extends Error {}
 
 function prepare(setup: BatchSetup): Ready {
   const configuration = configurationOf(setup);
@@ -185,26 +197,48 @@ function open(target: Target, setup: BatchSetup, claims: ClaimIndex): Opened {
     return { tree: diskTree(dirname(target.place), { starts: [name], exclude }), named: new Set([name]) };
   }
   if (target.kind === 'folder') return { tree: diskTree(target.place, { starts: [''], exclude }), named: new Set() };
+  const isWanted = (path: string): boolean => claims.claimsOf(path).length > 0;
   const clone =
     target.kind === 'url'
-      ? cloneRepository(target, join(setup.folder, 'clones'), setup.ref, setup.cloneLimit, setup.searchPath)
+      ? cloneRepository(target, {
+          folder: join(setup.cache.folder, clonesName),
+          ref: setup.ref,
+          maxBytes: setup.cloneLimit,
+          keptBytes: setup.cache.maxBytes,
+          path: setup.searchPath,
+          isWanted,
+        })
       : undefined;
-  const repository = openRepository(clone ?? target.place, setup.searchPath);
-  const commit = repository.commitOf(setup.ref);
-  const tree = gitTree(repository, commit, (path) => claims.claimsOf(path).length > 0);
-  return {
-    tree,
-    commit,
-    named: new Set(),
-    done: clone === undefined ? undefined : () => rmSync(clone, { recursive: true, force: true }),
-  };
+  try {
+    const borrowed = clone === undefined ? borrowedFrom(target.place, [target.place, ...setup.roots]) : [];
+    if (borrowed.length > 0)
+      throw new UnreadableInput(
+        'borrowed-objects',
+        `reads from ${borrowed[0]}, outside of what the batch was given; name a folder that holds both`,
+      );
+    const repository = openRepository(clone?.place ?? target.place, setup.searchPath);
+    const commit = repository.commitOf(clone ? 'HEAD' : setup.ref);
+    const tree = gitTree(repository, commit, isWanted, setup.folder);
+    return { tree, commit, named: new Set(), done: clone?.done };
+  } catch (error) {
+    clone?.done();
+    throw error;
+  }
 }
 
 /** Written whole or not at all; the same inventory of another target is the same file. */
 function store(path: string, text: string): void {
   if (existsSync(path)) return;
-  mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}.tmp`;
-  writeFileSync(draft, gzipSync(text, { level: 1 }));
-  renameSync(draft, path);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(draft, gzipSync(text, { level: 1 }));
+    renameSync(draft, path);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new NoRoom(
+      `${path}: could not be written (${code ?? message}); what was done is kept, and the same command with --resume goes on`,
+    );
+  }
 }

@@ -1,19 +1,33 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fleetReport, keyOf } from '../fleet/fleet-report.ts';
+import { sweepClones } from '../fleet/git-clone.ts';
+import { openRepository } from '../fleet/git-repository.ts';
+import { plainCommit } from '../fleet/plain-ref.ts';
 import { runPool } from '../fleet/pool.ts';
-import { openResults, readRow, readRows } from '../fleet/result-file.ts';
+import { openResults, readRows } from '../fleet/result-file.ts';
 import { readTargets, shardOf, type Target } from '../fleet/targets.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import type { FleetReport, RunIdentity, TargetResult } from '../model/fleet.ts';
+import type { TargetResult } from '../model/fleet.ts';
 import { UsageError } from '../model/problem.ts';
 import type { BatchJob } from './batch-child.ts';
 import { startBatchProgress } from './batch-progress.ts';
-import { type BatchSetup, configurationOf, identityOf, policyOf } from './batch-setup.ts';
+import { type BatchSetup, clonesName, configurationOf, identityOf, policyOf } from './batch-setup.ts';
 import { writeFleet } from './fleet-outputs.ts';
 import { loadKnowledge } from './load-knowledge.ts';
+import {
+  finishRematch,
+  lockFolder,
+  nextRunName,
+  prepareFolder,
+  type RunFile,
+  readRunFile,
+  rematchedName,
+  resultsName,
+  sortedResults,
+} from './run-folder.ts';
 import type { ScanFlags } from './scan-command.ts';
 import { type Surroundings, todayOf } from './surroundings.ts';
 import { version } from './version.ts';
@@ -33,25 +47,11 @@ export interface BatchFlags extends ScanFlags {
   readonly cacheSize: string;
 }
 
-/** What stands in a run's folder beside its results. */
-export interface RunFile {
-  readonly schemaVersion: '1';
-  readonly identity: RunIdentity;
-  readonly shard: { readonly index: number; readonly count: number };
-  readonly targets: readonly string[];
-  readonly knowledge: FleetReport['knowledge'];
-  readonly policy: FleetReport['policy'];
-}
-
-export const runName = 'run.json';
-export const resultsName = 'results.ndjson';
-const rematchedName = 'results.rematch.ndjson';
-const nextRunName = 'run.next.json';
 const attempts = 2;
 
 /** `wherefrom batch`: many targets, each in a child process. Exit code as the fleet's report has it. */
 export async function batchCommand(listed: string, flags: BatchFlags, surroundings: Surroundings): Promise<number> {
-  const setup = setupOf(flags, surroundings);
+  const setup = setupOf(listed, flags, surroundings);
   const configuration = configurationOf(setup);
   const knowledge = loadKnowledge([...configuration.rules, ...setup.rules], setup.defaultRules, setup.cwd);
   for (const id of setup.profiles)
@@ -60,21 +60,45 @@ export async function batchCommand(listed: string, flags: BatchFlags, surroundin
   const all = readTargets(resolve(surroundings.cwd, listed));
   const targets = all.filter((target) => shard.count === 1 || shardOf(target.id, shard.count) === shard.index);
   const run = runFileOf(setup, configuration, knowledge, shard, targets);
-  const results = join(setup.folder, resultsName);
-  prepareFolder(setup.folder, run, flags);
-  const done = new Set<string>();
-  let end = 0;
-  for (const { row, offset, length } of readRows<TargetResult>(results)) {
-    done.add(row.target);
-    end = offset + length;
+  const unlock = lockFolder(setup.folder);
+  try {
+    prepareFolder(setup.folder, run, flags);
+    sweepClones(join(setup.cache.folder, clonesName));
+    const signal = await work(setup, targets, run, flags, surroundings);
+    if (signal !== undefined) return stopCodes[signal];
+    const report = fleetReport({
+      tool: { name: 'wherefrom', version },
+      knowledge: run.knowledge,
+      policy: run.policy,
+      expected: readRunFile(setup.folder).targets,
+      results: sortedResults([join(setup.folder, resultsName)]),
+      allowIncomplete: flags.allowIncomplete ? 'yes' : 'no',
+      earlier: flags.previous === undefined ? undefined : findingKeys(resolve(surroundings.cwd, flags.previous)),
+    });
+    await writeFleet(report, setup.folder, flags, surroundings);
+    return report.exitCode;
+  } finally {
+    unlock();
   }
+}
+
+/** Everything up to the report. Gives the signal that stopped it, and has then said how to go on. */
+async function work(
+  setup: BatchSetup,
+  targets: readonly Target[],
+  run: RunFile,
+  flags: BatchFlags,
+  surroundings: Surroundings,
+): Promise<keyof typeof stopCodes | undefined> {
+  const results = join(setup.folder, resultsName);
+  const { done, end } = doneTargets(results, surroundings);
   // What is matched anew stands beside the results until it is whole.
   const writing = flags.rematch ? join(setup.folder, rematchedName) : results;
   const file = openResults<TargetResult>(writing, flags.rematch ? 0 : end);
-  const waiting = targets.filter((target) => !done.has(target.id));
+  const waiting = targets.filter((target) => !done.has(target.id) || hasMoved(target, done.get(target.id), setup));
   const jobs: Iterable<BatchJob> = flags.rematch ? earlierJobs(results) : waiting.map((target) => ({ target }));
   const count = flags.rematch ? done.size : waiting.length;
-  const before = flags.rematch ? 0 : done.size;
+  const before = flags.rematch ? 0 : targets.length - waiting.length;
   const progress = startBatchProgress(surroundings, {
     total: before + count,
     before,
@@ -88,65 +112,99 @@ export async function batchCommand(listed: string, flags: BatchFlags, surroundin
   });
   let lastSync = surroundings.ticks();
   const keep = (result: TargetResult): void => {
-    file.append(result);
+    noRoom(writing, () => file.append(result));
     progress.next(result);
     if (surroundings.ticks() - lastSync < 1000) return;
-    file.sync();
+    noRoom(writing, file.sync);
     lastSync = surroundings.ticks();
   };
-  await runPool<BatchJob, TargetResult, BatchSetup>(
-    jobs,
-    {
-      program: childProgram(),
-      setup,
-      size: Math.max(1, Math.min(count, numberOf(flags.jobs, '--jobs', availableParallelism()))),
-      timeLimit: numberOf(flags.timeLimit, '--time-limit', 600) * 1000,
-      heapLimit: numberOf(flags.memoryLimit, '--memory-limit', 1024),
-      recycle: { jobs: 500, memory: numberOf(flags.memoryLimit, '--memory-limit', 1024) * 1024 * 1024 },
-      environment: { PATH: surroundings.env.PATH },
-      attempts,
-      nameOf: targetOf,
-      onNote: progress.note,
-      stop: stopping.signal,
-    },
-    (_job, result) => keep(result),
-    ({ job, reason }) => keep(givenUp(job, reason)),
-  );
-  file.sync();
-  file.close();
-  progress.end();
-  stopped();
-  rmSync(join(setup.folder, 'clones'), { recursive: true, force: true });
-  if (signal !== undefined) {
-    if (flags.rematch) rmSync(writing, { force: true });
+  try {
+    await runPool<BatchJob, TargetResult, BatchSetup>(
+      jobs,
+      {
+        program: childProgram(),
+        setup,
+        size: Math.max(1, Math.min(count, numberOf(flags.jobs, '--jobs', availableParallelism()))),
+        timeLimit: numberOf(flags.timeLimit, '--time-limit', 600) * 1000,
+        heapLimit: numberOf(flags.memoryLimit, '--memory-limit', 1024),
+        recycle: { jobs: 500, memory: numberOf(flags.memoryLimit, '--memory-limit', 1024) * 1024 * 1024 },
+        environment: { PATH: surroundings.env.PATH },
+        attempts,
+        nameOf: targetOf,
+        onNote: progress.note,
+        stop: stopping.signal,
+      },
+      (_job, result) => keep(result),
+      ({ job, reason }) => keep(givenUp(job, reason)),
+    );
+    noRoom(writing, file.sync);
+  } finally {
+    file.close();
+    sweepClones(join(setup.cache.folder, clonesName));
+    progress.end();
+    stopped();
+    if (flags.rematch && signal !== undefined) rmSync(writing, { force: true });
+  }
+  if (signal !== undefined)
     surroundings.stderr.write(
       flags.rematch
         ? 'stopped; the results are as they were, and the same command begins again\n'
         : 'stopped; what was done is kept, and the same command with --resume goes on\n',
     );
-    return stopCodes[signal];
-  }
-  if (flags.rematch) {
-    const old = readRunFile(setup.folder);
-    writeWhole(join(setup.folder, nextRunName), [
-      `${JSON.stringify({ ...run, targets: old.targets, shard: old.shard }, null, 2)}\n`,
-    ]);
+  else if (flags.rematch) {
+    const { targets: ids, shard } = readRunFile(setup.folder);
+    const next = { ...run, targets: ids, shard };
+    writeWhole(join(setup.folder, nextRunName), [`${JSON.stringify(next, null, 2)}\n`]);
     finishRematch(setup.folder);
   }
-  const report = fleetReport({
-    tool: { name: 'wherefrom', version },
-    knowledge: run.knowledge,
-    policy: run.policy,
-    expected: readRunFile(setup.folder).targets,
-    results: sortedResults([results]),
-    allowIncomplete: flags.allowIncomplete ? 'yes' : 'no',
-    earlier: flags.previous === undefined ? undefined : findingKeys(resolve(surroundings.cwd, flags.previous)),
-  });
-  await writeFleet(report, setup.folder, flags, surroundings);
-  return report.exitCode;
+  return signal;
 }
 
-function setupOf(flags: BatchFlags, surroundings: Surroundings): BatchSetup {
+/** Targets that have a result, with the commit it is of, and where whole rows end. Says what is damaged. */
+function doneTargets(
+  results: string,
+  { stderr }: Surroundings,
+): { readonly done: ReadonlyMap<string, string | undefined>; readonly end: number } {
+  const done = new Map<string, string | undefined>();
+  let end = 0;
+  for (const { row, offset, length } of readRows<TargetResult>(results)) {
+    done.set(row.target, row.commit);
+    end = offset + length;
+  }
+  const lost = existsSync(results) ? statSync(results).size - end : 0;
+  if (lost > 0)
+    stderr.write(
+      `${resultsName}: its last ${lost} bytes, from byte ${end} on, are damaged; targets without a result are read again\n`,
+    );
+  return { done, end };
+}
+
+/** True where a repository stands at another commit than its result is of, or does not say where it stands. */
+function hasMoved(target: Target, commit: string | undefined, { ref, searchPath }: BatchSetup): boolean {
+  if (target.kind !== 'repository' || commit === undefined) return false;
+  const now = plainCommit(target.place, ref);
+  if (now !== undefined) return now !== commit;
+  try {
+    return openRepository(target.place, searchPath).commitOf(ref) !== commit;
+  } catch {
+    return true;
+  }
+}
+
+/** The disk's trouble as the user's: what is written so far stays, and --resume goes on. */
+function noRoom(path: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && 'syscall' in error)
+      throw new UsageError(
+        `${path}: could not be written (${String(error.code)}); what was done is kept, and the same command with --resume goes on`,
+      );
+    throw error;
+  }
+}
+
+function setupOf(listed: string, flags: BatchFlags, surroundings: Surroundings): BatchSetup {
   const { cwd } = surroundings;
   const base = {
     folder: resolve(cwd, flags.out),
@@ -164,6 +222,7 @@ function setupOf(flags: BatchFlags, surroundings: Surroundings): BatchSetup {
     ref: flags.ref,
     cloneLimit: 4 * 1024 ** 3,
     searchPath: surroundings.env.PATH,
+    roots: [resolve(cwd, listed)],
     cache: {
       folder: flags.cache === undefined ? join(resolve(cwd, flags.out), 'cache') : resolve(cwd, flags.cache),
       maxBytes: numberOf(flags.cacheSize, '--cache-size', 1024) * 1024 ** 2,
@@ -198,68 +257,8 @@ function runFileOf(
   };
 }
 
-/** A folder for a new run, or the one of a run that goes on. */
-function prepareFolder(folder: string, run: RunFile, flags: BatchFlags): void {
-  const path = join(folder, runName);
-  if (!existsSync(path)) {
-    if (flags.rematch) throw new UsageError(`--rematch: ${flags.out} holds no run`);
-    if (existsSync(folder) && readdirSync(folder).length > 0)
-      throw new UsageError(`--out ${flags.out}: is not empty and holds no run of wherefrom`);
-    mkdirSync(folder, { recursive: true });
-    writeWhole(path, [`${JSON.stringify(run, null, 2)}\n`]);
-    return;
-  }
-  const before = readRunFile(folder);
-  if (flags.rematch) return;
-  if (!flags.resume)
-    throw new UsageError(`--out ${flags.out}: holds a run already; --resume goes on with it, --rematch judges it anew`);
-  for (const key of ['tool', 'knowledge', 'policy'] as const) {
-    if (before.identity[key] !== run.identity[key])
-      throw new UsageError(
-        `--resume: the run in ${flags.out} was started with another ${key === 'policy' ? 'policy' : key === 'tool' ? 'version' : 'knowledge base'}; --rematch judges what it has read anew`,
-      );
-  }
-  if (before.shard.index !== run.shard.index || before.shard.count !== run.shard.count)
-    throw new UsageError(`--resume: the run in ${flags.out} is shard ${before.shard.index}/${before.shard.count}`);
-  writeWhole(path, [`${JSON.stringify(run, null, 2)}\n`]);
-}
-
-/** Puts results and run file in place that a rematch has written whole, also where it was stopped between the two. */
-function finishRematch(folder: string): void {
-  const next = join(folder, nextRunName);
-  if (!existsSync(next)) return;
-  const rematched = join(folder, rematchedName);
-  if (existsSync(rematched)) renameSync(rematched, join(folder, resultsName));
-  renameSync(next, join(folder, runName));
-}
-
 function* earlierJobs(results: string): Iterable<BatchJob> {
   for (const earlier of sortedResults([results])) yield { earlier };
-}
-
-/** @throws UsageError for a folder without a run, or one of another schema. */
-export function readRunFile(folder: string): RunFile {
-  finishRematch(folder);
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(join(folder, runName), 'utf8'));
-  } catch {
-    throw new UsageError(`${folder}: holds no run of wherefrom batch`);
-  }
-  const run = value as RunFile;
-  if (run.schemaVersion !== '1' || !Array.isArray(run.targets))
-    throw new UsageError(`${folder}: ${runName} is of another version`);
-  return run;
-}
-
-/** Rows of result files by target, one a target; memory is that of one row and an index. */
-export function* sortedResults(paths: readonly string[]): Iterable<TargetResult> {
-  const places = new Map<string, { path: string; offset: number; length: number }>();
-  for (const path of paths)
-    for (const { row, offset, length } of readRows<TargetResult>(path))
-      places.set(row.target, { path, offset, length });
-  for (const [, place] of [...places].sort((a, b) => (a[0] < b[0] ? -1 : 1)))
-    yield readRow<TargetResult>(place.path, place);
 }
 
 function findingKeys(folder: string): ReadonlySet<string> {

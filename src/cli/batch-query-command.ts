@@ -5,8 +5,8 @@ import { purlOf } from '../identity/purl.ts';
 import type { TargetResult } from '../model/fleet.ts';
 import { UsageError } from '../model/problem.ts';
 import type { Inventory } from '../scan/inventory.ts';
-import { readRunFile, resultsName, sortedResults } from './batch-command.ts';
 import { printable } from './printable.ts';
+import { readRunFile, resultsName, sortedResults } from './run-folder.ts';
 import { type Surroundings, writeAll } from './surroundings.ts';
 
 export interface QueryFlags {

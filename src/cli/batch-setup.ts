@@ -27,9 +27,14 @@ export interface BatchSetup {
   /** Bytes that a clone may have. */
   readonly cloneLimit: number;
   readonly searchPath?: string;
+  /** Absolute folders that repositories may read from besides their own: the one that was listed. */
+  readonly roots: readonly string[];
   /** Absolute path and bytes of the cache of what was read. */
   readonly cache: { readonly folder: string; readonly maxBytes: number };
 }
+
+/** Folder of the clones in the cache. */
+export const clonesName = 'clones';
 
 /** The configuration of the run: only the one that was named, never one of a target. */
 export function configurationOf(setup: BatchSetup): Configuration {

@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import { fleetReport } from '../fleet/fleet-report.ts';
 import { shardOf } from '../fleet/targets.ts';
 import { UsageError } from '../model/problem.ts';
-import { type RunFile, readRunFile, resultsName, runName, sortedResults } from './batch-command.ts';
 import { writeFleet } from './fleet-outputs.ts';
+import { type RunFile, readRunFile, resultsName, runName, sortedResults } from './run-folder.ts';
 import type { Surroundings } from './surroundings.ts';
 import { version } from './version.ts';
 

@@ -37,7 +37,10 @@ export function fleetReport(parts: FleetParts): FleetReport {
   let isGated = false;
   const seen = new Set<string>();
   const isCompared = parts.earlier !== undefined;
+  const expected = new Set(parts.expected);
   for (const result of parts.results) {
+    // Of a target that was taken off the list since.
+    if (!expected.has(result.target)) continue;
     const counts = none();
     for (const finding of result.findings) {
       if (isCompared) seen.add(keyOf(result.target, finding));
@@ -72,7 +75,7 @@ export function fleetReport(parts: FleetParts): FleetReport {
       findings: counts,
     });
   }
-  for (const target of parts.expected) {
+  for (const target of expected) {
     if (!rows.has(target))
       rows.set(target, { target, status: 'missing', complete: false, components: 0, findings: none() });
   }

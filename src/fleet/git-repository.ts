@@ -1,8 +1,9 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UnreadableInput } from '../model/problem.ts';
+import { plainCommit } from './plain-ref.ts';
 
 /** One entry of a commit's tree. */
 export interface GitEntry {
@@ -21,6 +22,10 @@ export interface GitRepository {
   list(commit: string): GitEntry[];
   /** Contents by object id; what is not there, or does not hold what its id says, is left out. */
   read(ids: readonly string[], bytes: number): Map<string, Buffer>;
+  /** The first bytes of a blob of any size. */
+  readHead(id: string, bytes: number): Buffer;
+  /** A blob of any size into an open file. False where it could not be read whole. */
+  copy(id: string, into: number): boolean;
 }
 
 /** Settings of the machine, the user and the repository are all untrusted; these win over them. */
@@ -43,6 +48,9 @@ const environment = {
   GIT_TERMINAL_PROMPT: '0',
   GIT_OPTIONAL_LOCKS: '0',
   GIT_NO_LAZY_FETCH: '1',
+  // A repository may name a program as the place to get missing objects from, and allow it in its own configuration; before 2.39.4 git
+  // does not know the line above. This one wins over every configuration.
+  GIT_ALLOW_PROTOCOL: 'none',
   GIT_NO_REPLACE_OBJECTS: '1',
   GIT_LFS_SKIP_SMUDGE: '1',
   LC_ALL: 'C',
@@ -55,12 +63,13 @@ export function gitEnvironment(path: string | undefined): NodeJS.ProcessEnv {
 
 export function openRepository(place: string, path: string | undefined): GitRepository {
   const gitDir = existsSync(join(place, '.git')) ? join(place, '.git') : place;
-  const git = (args: readonly string[], input?: string, maxBuffer = 1 << 28): SpawnSyncReturns<Buffer> =>
+  const git = (args: readonly string[], input?: string, maxBuffer = 1 << 28, into?: number): SpawnSyncReturns<Buffer> =>
     spawnSync('git', [...safe.flatMap((setting) => ['-c', setting]), '--git-dir', gitDir, '--no-pager', ...args], {
       cwd: '/',
       env: gitEnvironment(path),
       input,
       maxBuffer,
+      ...(into !== undefined && { stdio: ['ignore', into, 'pipe'] }),
       timeout: 120_000,
       windowsHide: true,
     });
@@ -71,6 +80,8 @@ export function openRepository(place: string, path: string | undefined): GitRepo
   };
   return {
     commitOf(ref) {
+      const plain = plainCommit(place, ref);
+      if (plain !== undefined) return plain;
       if (/^-/.test(ref)) throw new UnreadableInput('no-such-ref', `"${ref}" is no name of a commit`);
       return output(
         git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]),
@@ -91,7 +102,7 @@ export function openRepository(place: string, path: string | undefined): GitRepo
         const end = listed.indexOf(0, at);
         const tab = listed.indexOf(9, at);
         const [mode = '', , id = '', size = ''] = listed.toString('latin1', at, tab).split(/ +/);
-        entries.push({ path: pathOf(listed.subarray(tab + 1, end)), mode, id, size: size === '-' ? 0 : Number(size) });
+        entries.push({ path: pathOf(listed.subarray(tab + 1, end)), mode, id, size: Number(size) || 0 });
         at = end + 1;
       }
       return entries;
@@ -115,14 +126,24 @@ export function openRepository(place: string, path: string | undefined): GitRepo
       }
       return found;
     },
+    readHead(id, bytes) {
+      // More than was asked for ends git, and what came until then is kept.
+      const done = git(['cat-file', 'blob', id], undefined, bytes);
+      if (done.stdout === null || (done.status !== 0 && (done.error as NodeJS.ErrnoException)?.code !== 'ENOBUFS'))
+        return output(done, 'damaged-object', 'its object could not be read');
+      return done.stdout.subarray(0, bytes);
+    },
+    copy: (id, into) => git(['cat-file', 'blob', id], undefined, undefined, into).status === 0,
   };
 }
 
 function blobId(bytes: Uint8Array, digits: number): string {
-  return createHash(digits === 40 ? 'sha1' : 'sha256')
-    .update(`blob ${bytes.length}\0`)
-    .update(bytes)
-    .digest('hex');
+  return blobHash(bytes.length, digits).update(bytes).digest('hex');
+}
+
+/** A hash that becomes the id of a blob of so many bytes once it was given them. `digits` are those of an id of the repository. */
+export function blobHash(size: number, digits: number): Hash {
+  return createHash(digits === 40 ? 'sha1' : 'sha256').update(`blob ${size}\0`);
 }
 
 /** Bytes that are not UTF-8 are shown with `\xNN`, as on disk. */

@@ -1,18 +1,26 @@
-import { posix } from 'node:path';
+import { closeSync, openSync, readSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, posix } from 'node:path';
+import process from 'node:process';
 import type { FileTree, TreeFile } from '../model/file-tree.ts';
 import { UnreadableInput } from '../model/problem.ts';
 import { excludedFolder } from '../scan/excluded-folders.ts';
-import type { GitEntry, GitRepository } from './git-repository.ts';
+import { blobHash, type GitEntry, type GitRepository } from './git-repository.ts';
 
 /** How much is read ahead with one git: enough that a repository needs few, little enough that memory stays flat. */
 const groupBytes = 32 * 1024 * 1024;
 const groupFiles = 500;
 
 /**
- * A commit as a FileTree, without a work tree. `isWanted` tells which paths will probably be read: those are read ahead in groups. Throws
- * `UnreadableInput` as a disk tree does.
+ * A commit as a FileTree, without a work tree. `isWanted` tells which paths will probably be read: those are read ahead in groups. A file
+ * above the size of a group is never held: it goes through a file of no name below `room`. Throws `UnreadableInput` as a disk tree does.
  */
-export function gitTree(repository: GitRepository, commit: string, isWanted: (path: string) => boolean): FileTree {
+export function gitTree(
+  repository: GitRepository,
+  commit: string,
+  isWanted: (path: string) => boolean,
+  room: string = tmpdir(),
+): FileTree {
   const entries = repository.list(commit);
   const byPath = new Map(entries.map((entry) => [entry.path, entry]));
   const namesIn = new Map<string, Set<string>>();
@@ -51,9 +59,15 @@ export function gitTree(repository: GitRepository, commit: string, isWanted: (pa
       bytes += next.size;
       group.push(next);
     }
-    cache = repository.read([...new Set(group.map((one) => one.id))], bytes);
+    try {
+      cache = repository.read([...new Set(group.map((one) => one.id))], bytes);
+    } catch (error) {
+      // Git gives up at the first damaged object, which may be a neighbour's.
+      if (!(error instanceof UnreadableInput) || group.length === 1) throw error;
+      cache = repository.read([real.id], real.size);
+    }
     const found = cache.get(real.id);
-    if (!found) throw new UnreadableInput('damaged-object', 'its object is not in the repository, or is damaged');
+    if (!found) throw damaged();
     return found;
   }
 
@@ -81,7 +95,9 @@ export function gitTree(repository: GitRepository, commit: string, isWanted: (pa
           if (!told.has(excluded.path))
             onTrouble({ path: excluded.path, code: 'excluded-folder', message: excluded.reason, what: 'folder' });
           told.add(excluded.path);
-        } else if (mode.startsWith('100')) yield { path };
+        } else if (isUnsafe(path))
+          onTrouble({ path, code: 'unsafe-path', message: 'has a name that leads out of its folder', what: 'file' });
+        else if (mode.startsWith('100')) yield { path };
         else if (mode === '160000')
           onTrouble({ path, code: 'submodule', message: 'is a submodule, which is a target of its own', what: 'file' });
         else if (mode === '120000' && isWanted(path)) {
@@ -98,13 +114,52 @@ export function gitTree(repository: GitRepository, commit: string, isWanted: (pa
       }
     },
     read: bytesOf,
-    readHead: (path, bytes) => bytesOf(path, Number.MAX_SAFE_INTEGER).subarray(0, bytes),
+    readHead(path, bytes) {
+      const file = fileAt(path);
+      if (file !== undefined && file.size > groupBytes) return repository.readHead(file.id, bytes);
+      return bytesOf(path, Number.MAX_SAFE_INTEGER).subarray(0, bytes);
+    },
     *readChunks(path, chunkBytes, maxBytes) {
+      const file = fileAt(path);
+      if (file !== undefined && file.size > groupBytes && file.size <= maxBytes) {
+        yield* largeChunks(repository, file, chunkBytes, room);
+        return;
+      }
       const bytes = bytesOf(path, maxBytes);
       for (let at = 0; at < bytes.length; at += chunkBytes) yield bytes.subarray(at, at + chunkBytes);
     },
     contentId: (path) => fileAt(path)?.id,
   };
+}
+
+/** No checkout can hold it: git refuses to write such an entry, and only a forged tree has one. */
+function isUnsafe(path: string): boolean {
+  return /(?:^|\/)(?:\.{0,2}|\.git)(?:\/|$)/i.test(path);
+}
+
+function* largeChunks(repository: GitRepository, file: GitEntry, chunkBytes: number, room: string): Iterable<Buffer> {
+  const path = join(room, `.blob-${process.pid}.tmp`);
+  const fd = openSync(path, 'wx+', 0o600);
+  try {
+    rmSync(path);
+    if (!repository.copy(file.id, fd)) throw damaged();
+    const hash = blobHash(file.size, file.id.length);
+    for (let at = 0; at < file.size; ) {
+      const chunk = Buffer.allocUnsafe(Math.min(chunkBytes, file.size - at));
+      const count = readSync(fd, chunk, 0, chunk.length, at);
+      if (count === 0) throw damaged();
+      at += count;
+      hash.update(chunk.subarray(0, count));
+      yield chunk.subarray(0, count);
+    }
+    if (hash.digest('hex') !== file.id) throw damaged();
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function damaged(): UnreadableInput {
+  return new UnreadableInput('damaged-object', 'its object is not in the repository, or is damaged');
 }
 
 function linkFile(path: string, target: GitEntry | undefined): TreeFile | undefined {

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { kill } from 'node:process';
+import { UsageError } from '../model/problem.ts';
 
 /** What a child answers. `memory` is its resident size in bytes after the work. */
 export interface ChildAnswer<Result> {
@@ -7,6 +8,8 @@ export interface ChildAnswer<Result> {
   readonly memory: number;
   /** What to tell that is about no job. */
   readonly notes?: readonly string[];
+  /** Why no job can be done any more, in place of a result: no room on the disk. The pool stops and throws it. */
+  readonly fatal?: string;
 }
 
 export interface PoolOptions<Job, Setup> {
@@ -46,10 +49,14 @@ export async function runPool<Job, Result, Setup>(
   onResult: (job: Job, result: Result) => void,
   onGivenUp: (given: GivenUp<Job>) => void,
 ): Promise<void> {
+  const stopping = new AbortController();
+  const stopAll = (): void => stopping.abort();
+  if (options.stop?.aborted) stopAll();
+  options.stop?.addEventListener('abort', stopAll);
   const waiting = jobs[Symbol.iterator]();
   const again: { job: Job; attempt: number }[] = [];
   const next = (): { job: Job; attempt: number } | undefined => {
-    if (options.stop?.aborted) return undefined;
+    if (stopping.signal.aborted) return undefined;
     const retry = again.shift();
     if (retry) return retry;
     const { value, done } = waiting.next();
@@ -58,29 +65,42 @@ export async function runPool<Job, Result, Setup>(
   const slot = async (): Promise<void> => {
     let child: ChildProcess | undefined;
     let done = 0;
-    for (let task = next(); task !== undefined; task = next()) {
-      child ??= start(options);
-      const outcome = await runOne<Job, Result, Setup>(child, task.job, options);
-      if ('stopped' in outcome) {
+    try {
+      for (let task = next(); task !== undefined; task = next()) {
+        child ??= start(options);
+        const outcome = await runOne<Job, Result>(child, task.job, options.timeLimit, stopping.signal);
+        if ('stopped' in outcome) return;
+        if ('answer' in outcome) {
+          for (const note of outcome.answer.notes ?? []) options.onNote?.(note);
+          if (outcome.answer.fatal !== undefined) throw new UsageError(outcome.answer.fatal);
+          onResult(task.job, outcome.answer.result);
+          done++;
+          if (done < options.recycle.jobs && outcome.answer.memory < options.recycle.memory) continue;
+        } else if (task.attempt < options.attempts) again.push({ job: task.job, attempt: task.attempt + 1 });
+        else onGivenUp({ job: task.job, reason: outcome.reason });
         stop(child);
-        return;
+        child = undefined;
+        done = 0;
       }
-      if ('answer' in outcome) {
-        for (const note of outcome.answer.notes ?? []) options.onNote?.(note);
-        onResult(task.job, outcome.answer.result);
-        done++;
-        if (done < options.recycle.jobs && outcome.answer.memory < options.recycle.memory) continue;
-      } else if (task.attempt < options.attempts) again.push({ job: task.job, attempt: task.attempt + 1 });
-      else onGivenUp({ job: task.job, reason: outcome.reason });
-      stop(child);
-      child = undefined;
-      done = 0;
+    } finally {
+      if (child) stop(child);
     }
-    if (child) stop(child);
   };
-  await Promise.all(Array.from({ length: options.size }, slot));
+  /** What one slot cannot go on with ends the others too, and is thrown when all have ended. */
+  const guarded = async (): Promise<void> => {
+    try {
+      await slot();
+    } catch (error) {
+      failure ??= { error };
+      stopAll();
+    }
+  };
+  let failure: { readonly error: unknown } | undefined;
+  await Promise.all(Array.from({ length: options.size }, guarded));
   // A job that failed while the other slots had already run dry.
-  if (again.length > 0) await slot();
+  if (again.length > 0) await guarded();
+  options.stop?.removeEventListener('abort', stopAll);
+  if (failure) throw failure.error;
 }
 
 function start<Job, Setup>({ program, setup, heapLimit, environment }: PoolOptions<Job, Setup>): ChildProcess {
@@ -102,7 +122,7 @@ function stop(child: ChildProcess): void {
   child.removeAllListeners();
   child.on('error', () => {});
   if (child.connected) child.disconnect();
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  if (child.pid === undefined) return;
   try {
     kill(-child.pid, 'SIGKILL');
   } catch {
@@ -116,24 +136,25 @@ type Outcome<Result> =
   | { readonly reason: string }
   | { readonly stopped: 'yes' };
 
-function runOne<Job, Result, Setup>(
+function runOne<Job, Result>(
   child: ChildProcess,
   job: Job,
-  { timeLimit, stop }: PoolOptions<Job, Setup>,
+  timeLimit: number,
+  stop: AbortSignal,
 ): Promise<Outcome<Result>> {
   return new Promise((resolve) => {
     const finish = (outcome: Outcome<Result>): void => {
       clearTimeout(timer);
       child.off('message', onMessage);
       child.off('exit', onExit);
-      stop?.removeEventListener('abort', onStop);
+      stop.removeEventListener('abort', onStop);
       resolve(outcome);
     };
     const onMessage = (answer: unknown): void => finish({ answer: answer as ChildAnswer<Result> });
     const onExit = (code: number | null, signal: string | null): void =>
       finish({ reason: signal === null ? `its worker ended with code ${code}` : `its worker was ended by ${signal}` });
     const onStop = (): void => finish({ stopped: 'yes' });
-    stop?.addEventListener('abort', onStop);
+    stop.addEventListener('abort', onStop);
     const timer = setTimeout(() => finish({ reason: `took longer than ${Math.round(timeLimit / 1000)} s` }), timeLimit);
     child.on('message', onMessage);
     child.on('exit', onExit);
