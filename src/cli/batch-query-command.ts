@@ -25,13 +25,18 @@ interface Place {
 /** `wherefrom batch-query`: which targets of a run contain a thing, by purl, `ecosystem:name`, name or entity id. Exit 0 also for none. */
 export async function batchQueryCommand(thing: string, flags: QueryFlags, surroundings: Surroundings): Promise<number> {
   const folder = resolve(surroundings.cwd, flags.out);
-  readRunFile(folder);
+  const expected = new Set(readRunFile(folder).targets);
   if (thing.trim() === '') throw new UsageError('batch-query: what is asked for?');
+  const count = expected.size;
   const isJson = flags.format === 'json';
   let places = 0;
+  /** Targets that may hold it unseen. */
+  let unread = 0;
   const targets = new Set<string>();
   const lines = function* (): Iterable<string> {
     for (const result of sortedResults([join(folder, resultsName)])) {
+      if (!expected.delete(result.target)) continue;
+      if (result.status !== 'done' || !result.complete) unread++;
       for (const place of placesIn(result, thing, folder)) {
         places++;
         targets.add(place.target);
@@ -43,6 +48,8 @@ export async function batchQueryCommand(thing: string, flags: QueryFlags, surrou
     if (!isJson) yield `${targets.size} targets, ${places} places\n`;
   };
   await writeAll(surroundings.stdout, lines());
+  if (expected.size > 0) surroundings.stderr.write(`${expected.size} of ${count} targets have no result\n`);
+  if (unread > 0) surroundings.stderr.write(`${unread} targets were not or not completely read\n`);
   return 0;
 }
 
