@@ -77,7 +77,21 @@ const held: Readonly<Record<string, string>> = {
   'POLICY-03': 'rule-files',
   'POLICY-04': 'policy-end-to-end',
   'POLICY-05': 'policy-end-to-end',
-  'PROC-01': 'process',
+  'PROC-01': 'batch-stop',
+  'PROC-02': 'batch-faults',
+  'PROC-03': 'surroundings',
+  'PROC-04': 'surroundings',
+  'PROC-05': 'surroundings',
+  'PROC-06': 'surroundings',
+  'BATCH-01': 'batch-faults',
+  'BATCH-02': 'batch-faults',
+  'BATCH-04': 'fleet',
+  'BATCH-05': 'fleet',
+  'BATCH-06': 'batch-clone',
+  'BATCH-07': 'batch-clone',
+  'BATCH-08': 'surroundings',
+  'BATCH-10': 'fleet',
+  'BATCH-11': 'batch-cache',
 };
 
 /** How many rows each area has. */
@@ -94,6 +108,7 @@ const areas: Readonly<Record<string, number>> = {
   OJSON: 4,
   OFS: 3,
   POLICY: 5,
+  PROC: 6,
 };
 
 describe('faults', () => {

@@ -208,7 +208,7 @@ describe('a run', () => {
     expect(fleetOf('rematched')).toEqual(fleetOf('fresh'));
   }, 180_000);
 
-  it('BATCH-04: shards merge to the same bytes as one run; a gap, a copy and a mixture are refused', async () => {
+  it('BATCH-04, BATCH-10: shards merge to the same bytes as one run; a gap, a copy and a mixture are refused', async () => {
     for (const index of [1, 2, 3])
       expect((await scan('source', '--out', `shards/${index}`, '--shard', `${index}/3`)).code).not.toBe(2);
     const merge = (...args: string[]) => run(['merge', 'shards', '--out', 'merged', ...args], { cwd: room });
@@ -229,6 +229,18 @@ describe('a run', () => {
     const file = join(room, 'shards/2/run.json');
     writeFileSync(file, readFileSync(file, 'utf8').replace(/"knowledge": "[0-9a-f]+"/, '"knowledge": "0"'));
     expect((await merge()).stderr).toContain('another knowledge base');
+    // A shard whose results were cut off.
+    cpSync(join(room, 'kept'), join(room, 'shards/2'), { recursive: true });
+    const rows = join(room, 'shards/2/results.ndjson');
+    const lines = readFileSync(rows, 'utf8').split('\n');
+    writeFileSync(rows, lines.slice(0, 1).join('\n').concat('\n'));
+    const cut = await merge('--allow-incomplete');
+    expect(cut.stderr).toContain(`shard 2/3 has no result of ${lines.length - 2} of its ${lines.length - 1} targets`);
+    expect(fleetOf('merged')).toMatchObject({ complete: false, summary: { missing: lines.length - 2 } });
+    // A shard of a day on which the list was another.
+    await scan('source/team', '--out', 'shards/2-of-team', '--shard', '2/3');
+    rmSync(join(room, 'shards/2'), { recursive: true });
+    expect((await merge()).stderr).toContain('was made of another list of targets');
   }, 240_000);
 
   it('PROC-02: killed at any moment and resumed, it ends with the same bytes', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -59,7 +60,7 @@ export async function batchCommand(listed: string, flags: BatchFlags, surroundin
   const shard = shardFlag(flags.shard);
   const all = readTargets(resolve(surroundings.cwd, listed));
   const targets = all.filter((target) => shard.count === 1 || shardOf(target.id, shard.count) === shard.index);
-  const run = runFileOf(setup, configuration, knowledge, shard, targets);
+  const run = runFileOf(setup, configuration, knowledge, shard, targets, all);
   const unlock = lockFolder(setup.folder);
   try {
     prepareFolder(setup.folder, run, flags);
@@ -152,8 +153,8 @@ async function work(
         : 'stopped; what was done is kept, and the same command with --resume goes on\n',
     );
   else if (flags.rematch) {
-    const { targets: ids, shard } = readRunFile(setup.folder);
-    const next = { ...run, targets: ids, shard };
+    const { targets: ids, shard, list } = readRunFile(setup.folder);
+    const next = { ...run, targets: ids, shard, list };
     writeWhole(join(setup.folder, nextRunName), [`${JSON.stringify(next, null, 2)}\n`]);
     finishRematch(setup.folder);
   }
@@ -245,6 +246,7 @@ function runFileOf(
   knowledge: Knowledge,
   shard: RunFile['shard'],
   targets: readonly Target[],
+  all: readonly Target[],
 ): RunFile {
   const policy = policyOf(setup, configuration, knowledge);
   return {
@@ -252,6 +254,9 @@ function runFileOf(
     identity: identityOf(setup, configuration, knowledge),
     shard,
     targets: targets.map((target) => target.id),
+    list: createHash('sha256')
+      .update(all.map((target) => target.id).join('\n'))
+      .digest('hex'),
     knowledge: { version: knowledge.version, digest: knowledge.digest },
     policy: { profiles: policy.profiles.map(({ id }) => id), failOn: policy.failOn, asOf: policy.asOf },
   };

@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fleetReport } from '../fleet/fleet-report.ts';
+import { readRows } from '../fleet/result-file.ts';
 import { shardOf } from '../fleet/targets.ts';
+import type { TargetResult } from '../model/fleet.ts';
 import { UsageError } from '../model/problem.ts';
 import { writeFleet } from './fleet-outputs.ts';
 import { type RunFile, readRunFile, resultsName, runName, sortedResults } from './run-folder.ts';
@@ -39,6 +41,14 @@ export async function mergeCommand(folder: string, flags: MergeFlags, surroundin
     throw new UsageError(
       `shards ${missing.join(', ')} of ${first.run.shard.count} are missing; --threshold accepts a share of them and marks the report incomplete`,
     );
+  for (const { path, run } of runs) {
+    const done = new Set([...readRows<TargetResult>(join(path, resultsName))].map(({ row }) => row.target));
+    const without = run.targets.filter((target) => !done.has(target)).length;
+    if (without > 0)
+      surroundings.stderr.write(
+        `${path}: shard ${run.shard.index}/${run.shard.count} has no result of ${without} of its ${run.targets.length} targets\n`,
+      );
+  }
   const report = fleetReport({
     tool: { name: 'wherefrom', version },
     knowledge: first.run.knowledge,
@@ -51,7 +61,11 @@ export async function mergeCommand(folder: string, flags: MergeFlags, surroundin
     allowIncomplete: flags.allowIncomplete ? 'yes' : 'no',
   });
   const out = flags.out === undefined ? root : resolve(surroundings.cwd, flags.out);
-  mkdirSync(out, { recursive: true });
+  try {
+    mkdirSync(out, { recursive: true });
+  } catch (error) {
+    throw new UsageError(`${flags.out ?? folder}: could not be written (${(error as NodeJS.ErrnoException).code})`);
+  }
   await writeFleet(report, out, flags, surroundings);
   return report.exitCode;
 }
@@ -67,6 +81,7 @@ function checkShards(runs: readonly { readonly path: string; readonly run: RunFi
           `${path}: was made with another ${key === 'tool' ? 'version' : key === 'knowledge' ? 'knowledge base' : 'policy'}`,
         );
     }
+    if (run.list !== first.list) mistakes.push(`${path}: was made of another list of targets`);
     if (run.shard.count !== first.shard.count)
       mistakes.push(`${path}: is shard ${run.shard.index}/${run.shard.count}, others are of ${first.shard.count}`);
     const other = seen.get(run.shard.index);

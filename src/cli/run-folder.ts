@@ -12,7 +12,10 @@ export interface RunFile {
   readonly schemaVersion: '1';
   readonly identity: RunIdentity;
   readonly shard: { readonly index: number; readonly count: number };
+  /** Ids of this shard. */
   readonly targets: readonly string[];
+  /** Digest of the ids of all shards: what was added to or taken from the list between two shards is a gap or stands twice. */
+  readonly list: string;
   readonly knowledge: FleetReport['knowledge'];
   readonly policy: FleetReport['policy'];
 }
@@ -97,9 +100,9 @@ const lockName = 'run.lock';
  */
 export function lockFolder(folder: string): () => void {
   const path = join(folder, lockName);
-  mkdirSync(folder, { recursive: true });
   for (let attempt = 0; ; attempt++) {
     try {
+      mkdirSync(folder, { recursive: true });
       writeFileSync(path, `${process.pid} ${hostname()}\n`, { flag: 'wx' });
       return () => rmSync(path, { force: true });
     } catch (error) {
