@@ -21,8 +21,10 @@ import { loadRulePath, readRulePaths } from '../src/knowledge/rule-files/load-ru
 import { formatMistake, type RulePlace, type RuleReading } from '../src/knowledge/rule-files/mistake.ts';
 import { patternFault } from '../src/knowledge/rule-files/pattern-fault.ts';
 import { readRuleFiles } from '../src/knowledge/rule-files/read-rule-files.ts';
+import { readRowLines } from '../src/knowledge/rule-files/row-lines.ts';
 import { ruleOverlaps } from '../src/knowledge/rule-files/rule-overlaps.ts';
 import { nearestOf } from '../src/knowledge/rule-files/shown.ts';
+import { readYamlTree } from '../src/knowledge/rule-files/yaml-tree.ts';
 import { type RuleIdentifierKind, ruleIdentifierKinds } from '../src/model/knowledge.ts';
 
 const flagged = `entities:
@@ -1324,4 +1326,49 @@ describe('words', () => {
   it('prints its own schema files small enough for an editor', () => {
     expect(readFileSync(new URL('../schemas/flagged.schema.json', import.meta.url)).length).toBeLessThan(300_000);
   });
+});
+
+describe('rows on a line each', () => {
+  const cell = fc.oneof(fc.string(), fc.string({ unit: 'grapheme' }));
+  const value = fc.letrec((tie) => ({
+    any: fc.oneof({ depthSize: 'small' }, cell, tie('list'), tie('map')),
+    list: fc.array(tie('any'), { minLength: 1, maxLength: 3 }),
+    map: fc.dictionary(fc.string({ minLength: 1 }), tie('any'), { minKeys: 1, maxKeys: 3 }),
+  }));
+  const flow = (of: unknown): string =>
+    Array.isArray(of)
+      ? `[${of.map(flow).join(', ')}]`
+      : typeof of === 'object' && of !== null
+        ? `{${Object.entries(of)
+            .map(([key, inner]) => `${JSON.stringify(key)}: ${flow(inner)}`)
+            .join(', ')}}`
+        : JSON.stringify(of);
+
+  it('give the tree of the YAML reader, places included', () => {
+    fc.assert(
+      fc.property(fc.array(value.map, { minLength: 1, maxLength: 4 }), (rows) => {
+        const text = `# made by a test\nentities:\n${rows.map((row) => `  - ${flow(row)}\n`).join('')}`;
+        const read = readRowLines(text);
+        expect(read).toBeDefined();
+        // A comment below the rows is for the YAML reader.
+        expect(readRowLines(`${text}# end\n`)).toBeUndefined();
+        const { root, faults } = readYamlTree(`${text}# end\n`);
+        expect(faults).toEqual([]);
+        expect(read).toEqual(root);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it.each([
+    ['a key twice', 'entities:\n  - {"a": "b", "a": "c"}\n'],
+    ['a number', 'entities:\n  - {"a": 1}\n'],
+    ['an end in the middle of a text', 'entities:\n  - {"a": "b'],
+    ['something behind a row', 'entities:\n  - {"a": "b"} x\n'],
+    ['a section twice', 'entities:\n  - {"a": "b"}\nentities:\n  - {"a": "b"}\n'],
+    ['a section without rows', 'entities:\nlists:\n  - {"a": "b"}\n'],
+    ['a row that is no JSON', 'entities:\n  - {"a": "\\x41"}\n'],
+    ['a second line of a row', 'entities:\n  - {"a": "b",\n     "c": "d"}\n'],
+    ['other line ends', 'entities:\r\n  - {"a": "b"}\r\n'],
+  ])('are left to the YAML reader where there is %s', (_, text) => expect(readRowLines(text)).toBeUndefined());
 });

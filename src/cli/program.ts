@@ -6,6 +6,7 @@ import type { ExplainFlags } from './explain-command.ts';
 import type { InitFlags } from './init-command.ts';
 import type { MergeFlags } from './merge-command.ts';
 import type { RulesListFlags } from './rules-command.ts';
+import type { RulesImportFlags } from './rules-import-command.ts';
 import type { ScanFlags } from './scan-command.ts';
 import type { Surroundings } from './surroundings.ts';
 import { version } from './version.ts';
@@ -82,7 +83,7 @@ export function createProgram(surroundings: Surroundings): Program {
 
   const rules = program
     .command('rules')
-    .description('Browse the knowledge base, check rule files of your own')
+    .description('Browse the knowledge base, check rule files of your own, import official lists')
     .addHelpText(
       'after',
       '\nExamples:\n  wherefrom rules list\n  wherefrom rules show hikvision\n  wherefrom rules check flagged.yaml',
@@ -122,6 +123,25 @@ export function createProgram(surroundings: Surroundings): Program {
     .action(async (paths: string[]) => {
       const { rulesCheckCommand } = await import('./rules-check-command.ts');
       code = await rulesCheckCommand(paths, surroundings);
+    });
+  rules
+    .command('import')
+    .argument('<file...>', 'official list files you downloaded, or a table of names of your own')
+    .description('Make a rule folder of official list files, recognised by their content')
+    .requiredOption('-o, --output <folder|file>', 'where the rules go: a folder, or one file that ends in .yaml')
+    .option('--as <list-id>', 'put everything on this list, a built-in or a new one')
+    .option('--as-of <date>', 'day the files are of, YYYY-MM-DD (default: today)', dateOption)
+    .option('--list-url <url>', 'official page of the list')
+    .addOption(encodingOption())
+    .option('--allow-incomplete', 'take what is sound of a damaged file')
+    .option('--allow-empty', 'exit 0 instead of 4 when no organisation is found')
+    .addHelpText(
+      'after',
+      '\nReads the Consolidated Screening List (CSV, TSV, JSON), the OFAC SDN list (sdn.csv with add.csv and alt.csv), a table of the\nFCC Covered List (CSV, TSV, HTML), and a table with a column "name" (aliases, country, list, since, until, source, url,\nreason, severity, type). People, vessels and aircraft are left out and counted.\n\nExamples:\n  wherefrom rules import consolidated.csv -o rules/csl --as-of 2026-11-20\n  wherefrom rules import sdn.csv add.csv alt.csv -o rules/sdn\n  wherefrom rules import suppliers.csv -o suppliers.yaml --as team-list --list-url https://intranet.example/suppliers\n  wherefrom scan -r rules/csl',
+    )
+    .action(async (paths: string[], flags: RulesImportFlags) => {
+      const { rulesImportCommand } = await import('./rules-import-command.ts');
+      code = await rulesImportCommand(paths, flags, surroundings);
     });
 
   addScanOptions(
@@ -274,6 +294,17 @@ function addRuleOptions(command: Command): Command {
     .option('--no-default-rules', 'without the built-in rules');
 }
 
+function encodingOption(): Option {
+  return new Option('--encoding <name>', 'encoding of inputs without a byte order mark').choices([
+    'utf-8',
+    'utf-16le',
+    'utf-16be',
+    'gb18030',
+    'shift_jis',
+    'windows-1252',
+  ]);
+}
+
 /** Options that `scan` and `batch` share. */
 export function addScanOptions(command: Command): Command {
   return addRuleOptions(command)
@@ -297,16 +328,7 @@ export function addScanOptions(command: Command): Command {
     .option('--exclude <glob>', 'leave out what matches (repeatable)', collect, [])
     .option('--input <format-id>', 'read the named files as this format')
     .option('--map <header=column>', 'what a column of a table means (repeatable)', collect, [])
-    .addOption(
-      new Option('--encoding <name>', 'encoding of inputs without a byte order mark').choices([
-        'utf-8',
-        'utf-16le',
-        'utf-16be',
-        'gb18030',
-        'shift_jis',
-        'windows-1252',
-      ]),
-    )
+    .addOption(encodingOption())
     .addOption(
       new Option('--scope <scope>', 'which components count').choices(['runtime', 'dev', 'all']).default('all'),
     )

@@ -193,7 +193,7 @@ function list(place: Place): Shape<List> & RecordShape {
       suspendedFrom: optional(date, 'First day of a suspension.'),
       suspendedThrough: optional(date, 'Last day of a suspension.'),
       affiliates: mustIn(place, affiliates, 'Which relatives of a named entity it reaches.', { test: 'named-only' }),
-      url: required(text('web-address'), 'The official page, where a reader can check it.'),
+      url: mustIn(place, text('web-address'), 'The official page, where a reader can check it.', ''),
       asOf: required(date, 'Date of the newest source seen for this list.'),
       binding: optional(flag, 'false: binds nobody (advice, or criteria without names). Absent: true.'),
       basis: optional(

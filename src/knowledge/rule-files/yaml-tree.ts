@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Document, Lexer, Node, Pair, Parser, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { readRowLines } from './row-lines.ts';
 import { shown, shownBare } from './shown.ts';
 
 const require = createRequire(import.meta.url);
@@ -54,6 +55,8 @@ const mostFaults = 20;
  * second document, nesting too deep, tags, aliases that multiply, and a key that stands twice in one mapping.
  */
 export function readYamlTree(text: string): { readonly root?: YamlNode; readonly faults: readonly YamlFault[] } {
+  const rows = readRowLines(text);
+  if (rows !== undefined) return { root: rows, faults: [] };
   let documents: Document.Parsed[];
   try {
     documents = compose(text);
