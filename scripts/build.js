@@ -24,6 +24,8 @@ await build({
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'linked',
+  // Loaded only for --store, from beside the package.
+  external: ['pg', 'pg-boss'],
   define: { WHEREFROM_VERSION: JSON.stringify(version) },
   // CommonJS packages in the bundle ask for Node's modules through `require`.
   banner: {

@@ -333,7 +333,6 @@ describe('the pool', () => {
         recycle: { jobs: 3, memory: 1e9 },
         environment: { PATH: process.env.PATH },
         attempts: 2,
-        nameOf: (job) => job,
       },
       (job) => done.push(job),
       ({ job, reason }) => given.push(`${job}: ${reason}`),

@@ -161,7 +161,6 @@ describe('BATCH-08: memory that creeps up', () => {
         recycle,
         environment: { PATH: process.env.PATH },
         attempts: 2,
-        nameOf: String,
       },
       (_job, pid) => used.set(pid, (used.get(pid) ?? 0) + 1),
       ({ reason }) => expect.unreachable(reason),

@@ -31,6 +31,7 @@ import { type Inventory, matchInventory, takeInventory } from '../scan/inventory
 import type { InputCache } from '../scan/kept-input.ts';
 import { wantedPaths } from '../scan/scan-target.ts';
 import type { ComponentMatcher } from '../scan/scan-tree.ts';
+import type { BatchJob } from './batch-jobs.ts';
 import { type BatchSetup, clonesName, configurationOf, policyOf } from './batch-setup.ts';
 import { configurationName } from './configuration.ts';
 import { loadKnowledge } from './load-knowledge.ts';
@@ -44,9 +45,6 @@ interface Ready {
   readonly matcher: ComponentMatcher;
   readonly cache: InputCache;
 }
-
-/** A target to look at, or a stored inventory to match again. */
-export type BatchJob = { readonly target: Target } | { readonly earlier: TargetResult };
 
 let ready: Ready | undefined;
 /** What the parent should tell that is about no target. */

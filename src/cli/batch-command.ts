@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { fleetReport, keyOf } from '../fleet/fleet-report.ts';
 import { sweepClones } from '../fleet/git-clone.ts';
 import { openRepository } from '../fleet/git-repository.ts';
@@ -13,9 +12,11 @@ import { readTargets, shardOf, type Target } from '../fleet/targets.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { TargetResult } from '../model/fleet.ts';
 import { UsageError } from '../model/problem.ts';
-import type { BatchJob } from './batch-child.ts';
+import { numberOf } from './batch-flags.ts';
+import { type BatchJob, childProgram, givenUp, poolSettings, targetOf } from './batch-jobs.ts';
 import { startBatchProgress } from './batch-progress.ts';
 import { type BatchSetup, clonesName, configurationOf, identityOf, policyOf } from './batch-setup.ts';
+import { runInStore } from './batch-store.ts';
 import { writeFleet } from './fleet-outputs.ts';
 import { loadKnowledge } from './load-knowledge.ts';
 import {
@@ -46,12 +47,14 @@ export interface BatchFlags extends ScanFlags {
   readonly previous?: string;
   readonly cache?: string;
   readonly cacheSize: string;
+  readonly store?: string;
+  readonly lostAfter: string;
 }
-
-const attempts = 2;
 
 /** `wherefrom batch`: many targets, each in a child process. Exit code as the fleet's report has it. */
 export async function batchCommand(listed: string, flags: BatchFlags, surroundings: Surroundings): Promise<number> {
+  if (flags.rematch && flags.store !== undefined)
+    throw new UsageError('--rematch: judges what lies in --out; leave --store out');
   const setup = setupOf(listed, flags, surroundings);
   const configuration = configurationOf(setup);
   const knowledge = loadKnowledge([...configuration.rules, ...setup.rules], setup.defaultRules, setup.cwd);
@@ -95,8 +98,12 @@ async function work(
   const { done, end } = doneTargets(results, surroundings);
   // What is matched anew stands beside the results until it is whole.
   const writing = flags.rematch ? join(setup.folder, rematchedName) : results;
-  const file = openResults<TargetResult>(writing, flags.rematch ? 0 : end);
-  const waiting = targets.filter((target) => !done.has(target.id) || hasMoved(target, done.get(target.id), setup));
+  // The results of a run in the store are fetched whole.
+  const file = openResults<TargetResult>(writing, flags.rematch || flags.store !== undefined ? 0 : end);
+  const waiting =
+    flags.store === undefined
+      ? targets.filter((target) => !done.has(target.id) || hasMoved(target, done.get(target.id), setup))
+      : targets;
   const jobs: Iterable<BatchJob> = flags.rematch ? earlierJobs(results) : waiting.map((target) => ({ target }));
   const count = flags.rematch ? done.size : waiting.length;
   const before = flags.rematch ? 0 : targets.length - waiting.length;
@@ -111,6 +118,11 @@ async function work(
     signal = name;
     stopping.abort();
   });
+  const limits = {
+    time: numberOf(flags.timeLimit, '--time-limit', 600),
+    memory: numberOf(flags.memoryLimit, '--memory-limit', 1024),
+  };
+  const size = numberOf(flags.jobs === '0' ? undefined : flags.jobs, '--jobs', availableParallelism());
   let lastSync = surroundings.ticks();
   const keep = (result: TargetResult): void => {
     noRoom(writing, () => file.append(result));
@@ -120,24 +132,36 @@ async function work(
     lastSync = surroundings.ticks();
   };
   try {
-    await runPool<BatchJob, TargetResult, BatchSetup>(
-      jobs,
-      {
-        program: childProgram(),
-        setup,
-        size: Math.max(1, Math.min(count, numberOf(flags.jobs, '--jobs', availableParallelism()))),
-        timeLimit: numberOf(flags.timeLimit, '--time-limit', 600) * 1000,
-        heapLimit: numberOf(flags.memoryLimit, '--memory-limit', 1024),
-        recycle: { jobs: 500, memory: numberOf(flags.memoryLimit, '--memory-limit', 1024) * 1024 * 1024 },
-        environment: { PATH: surroundings.env.PATH },
-        attempts,
-        nameOf: targetOf,
-        onNote: progress.note,
-        stop: stopping.signal,
-      },
-      (_job, result) => keep(result),
-      ({ job, reason }) => keep(givenUp(job, reason)),
-    );
+    if (flags.store === undefined)
+      await runPool<BatchJob, TargetResult, BatchSetup>(
+        jobs,
+        {
+          ...poolSettings(setup, limits, { jobs: Math.max(1, Math.min(count, size)), path: surroundings.env.PATH }),
+          program: childProgram(),
+          onNote: progress.note,
+          stop: stopping.signal,
+        },
+        (_job, result) => keep(result),
+        ({ job, reason }) =>
+          keep(givenUp(targetOf(job), 'earlier' in job ? job.earlier.kind : job.target.kind, reason)),
+      );
+    else
+      await runInStore(
+        {
+          address: flags.store,
+          setup,
+          run,
+          targets,
+          limits,
+          lostAfter: numberOf(flags.lostAfter, '--lost-after', 60),
+          resume: flags.resume === true ? 'yes' : 'no',
+          jobs: flags.jobs === '0' ? 0 : size,
+          stop: stopping.signal,
+          onResult: progress.next,
+          onNote: progress.note,
+        },
+        (result) => noRoom(writing, () => file.append(result)),
+      );
     noRoom(writing, file.sync);
   } finally {
     file.close();
@@ -274,25 +298,6 @@ function findingKeys(folder: string): ReadonlySet<string> {
   return keys;
 }
 
-function targetOf(job: BatchJob): string {
-  return 'earlier' in job ? job.earlier.target : job.target.id;
-}
-
-function givenUp(job: BatchJob, reason: string): TargetResult {
-  const kind = 'earlier' in job ? job.earlier.kind : job.target.kind;
-  return {
-    target: targetOf(job),
-    kind,
-    status: 'quarantined',
-    reason,
-    complete: false,
-    components: 0,
-    inputs: { parsed: 0, partial: 0, failed: 0, skipped: 0 },
-    findings: [],
-    problems: [{ code: 'quarantined', path: '.', message: `${reason}, ${attempts} times`, weight: 'lost' }],
-  };
-}
-
 function shardFlag(text: string | undefined): RunFile['shard'] {
   if (text === undefined) return { index: 1, count: 1 };
   const [, index, count] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
@@ -300,21 +305,4 @@ function shardFlag(text: string | undefined): RunFile['shard'] {
   if (!(shard.index >= 1 && shard.index <= shard.count && shard.count <= 100_000))
     throw new UsageError(`--shard ${text}: expected i/n, 1/4 to 4/4`);
   return shard;
-}
-
-function numberOf(text: string | undefined, name: string, otherwise: number): number {
-  if (text === undefined) return otherwise;
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1 || value > 1_000_000)
-    throw new UsageError(`${name} ${text}: expected a whole number above 0`);
-  return value;
-}
-
-/** Beside the bundle or its parts, or in dist/ when the sources run unbuilt. */
-function childProgram(): string {
-  for (const place of ['./batch-child.js', '../batch-child.js', '../../dist/batch-child.js']) {
-    const path = fileURLToPath(new URL(place, import.meta.url));
-    if (existsSync(path)) return path;
-  }
-  throw new UsageError('the program of the batch children is missing; run "npm run build" in the folder of wherefrom');
 }

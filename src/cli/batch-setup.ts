@@ -14,6 +14,8 @@ export interface BatchSetup {
   readonly folder: string;
   readonly cwd: string;
   readonly config?: string;
+  /** What a configuration said, where its file is another machine's. */
+  readonly given?: GivenConfiguration;
   readonly rules: readonly string[];
   readonly defaultRules: boolean;
   readonly profiles: readonly string[];
@@ -36,8 +38,15 @@ export interface BatchSetup {
 /** Folder of the clones in the cache. */
 export const clonesName = 'clones';
 
+export interface GivenConfiguration {
+  readonly waivers: Configuration['waivers'];
+  readonly allowed: readonly (readonly [entity: string, reason: string])[];
+}
+
 /** The configuration of the run: only the one that was named, never one of a target. */
 export function configurationOf(setup: BatchSetup): Configuration {
+  if (setup.given !== undefined)
+    return { ...noConfiguration, waivers: setup.given.waivers, allowed: new Map(setup.given.allowed) };
   return setup.config === undefined ? noConfiguration : readConfiguration(setup.config);
 }
 

@@ -11,6 +11,7 @@ import type { ScanFlags } from './scan-command.ts';
 import type { Surroundings } from './surroundings.ts';
 import { version } from './version.ts';
 import type { WaiveFlags } from './waive-command.ts';
+import type { WorkerFlags } from './worker-command.ts';
 
 export interface Program {
   /** Runs one command line, without the program's own name, and gives the exit code. Throws `UsageError`. */
@@ -164,9 +165,14 @@ export function createProgram(surroundings: Surroundings): Program {
     .option('--previous <dir>', 'folder of an earlier run: what is new and gone since')
     .option('--cache <dir>', 'where what was read is kept, to share among runs (default: in the folder of the run)')
     .option('--cache-size <MiB>', 'bound of the cache', '1024')
+    .option(
+      '--store <address>',
+      'postgres://user@host/database: share the work with "wherefrom worker" on other machines',
+    )
+    .option('--lost-after <seconds>', 'with --store: a worker that was not heard of is dead', '60')
     .addHelpText(
       'after',
-      '\nExamples:\n  wherefrom batch ~/src --out run-1\n  wherefrom batch repositories.txt --out run-1 --resume\n  wherefrom batch repositories.txt --out shards/2 --shard 2/4\n  wherefrom merge shards\n  wherefrom batch query npm:left-pad --out run-1',
+      '\nExamples:\n  wherefrom batch ~/src --out run-1\n  wherefrom batch repositories.txt --out run-1 --resume\n  wherefrom batch repositories.txt --out shards/2 --shard 2/4\n  wherefrom merge shards\n  wherefrom batch repositories.txt --out run-1 --store postgres://fleet@db.example/fleet\n  wherefrom batch query npm:left-pad --out run-1',
     )
     .argument('[thing]', 'after "query": a purl, npm:name, a component name or an entity id')
     .action(async (listed: string, thing: string | undefined, flags: BatchFlags) => {
@@ -178,6 +184,26 @@ export function createProgram(surroundings: Surroundings): Program {
       if (thing !== undefined) throw new UsageError(`batch ${listed} ${thing}: one folder or list file is expected`);
       const { batchCommand } = await import('./batch-command.ts');
       code = await batchCommand(listed, flags, surroundings);
+    });
+
+  program
+    .command('worker')
+    .description('Take targets of batch runs from a PostgreSQL database and write their results there')
+    .requiredOption('--store <address>', 'postgres://user@host/database; the password from PGPASSWORD or ~/.pgpass')
+    .option('--jobs <n>', 'processes at a time (default: one a core)')
+    .option('--drain', 'end when no run has work')
+    .option('--lost-after <seconds>', 'a worker that was not heard of is dead, and its targets go to others', '60')
+    .option('--cache <dir>', 'where what was read is kept between runs (default: none is kept)')
+    .option('--cache-size <MiB>', 'bound of the cache', '1024')
+    .option('-q, --quiet', 'say nothing')
+    .option('--no-progress', 'no progress')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  wherefrom worker --store postgres://fleet@db.example/fleet\n  wherefrom worker --store postgres://fleet@db.example/fleet --drain',
+    )
+    .action(async (flags: WorkerFlags) => {
+      const { workerCommand } = await import('./worker-command.ts');
+      code = await workerCommand(flags, surroundings);
     });
 
   program

@@ -12,7 +12,7 @@ export interface ChildAnswer<Result> {
   readonly fatal?: string;
 }
 
-export interface PoolOptions<Job, Setup> {
+export interface PoolOptions<Setup> {
   /** The program of the children: it gets `{ setup }` once and `{ job }` each time, and answers with a `ChildAnswer`. */
   readonly program: string;
   readonly setup: Setup;
@@ -26,7 +26,6 @@ export interface PoolOptions<Job, Setup> {
   readonly environment: NodeJS.ProcessEnv;
   /** Jobs that fail this often are given up. */
   readonly attempts: number;
-  readonly nameOf: (job: Job) => string;
   readonly onNote?: (note: string) => void;
   /** No further job is begun and those under way are dropped, neither with a result nor given up. */
   readonly stop?: AbortSignal;
@@ -44,40 +43,40 @@ export interface GivenUp<Job> {
  * the pool was stopped.
  */
 export async function runPool<Job, Result, Setup>(
-  jobs: Iterable<Job>,
-  options: PoolOptions<Job, Setup>,
-  onResult: (job: Job, result: Result) => void,
-  onGivenUp: (given: GivenUp<Job>) => void,
+  jobs: Iterable<Job> | AsyncIterable<Job>,
+  options: PoolOptions<Setup>,
+  onResult: (job: Job, result: Result) => unknown,
+  onGivenUp: (given: GivenUp<Job>) => unknown,
 ): Promise<void> {
   const stopping = new AbortController();
   const stopAll = (): void => stopping.abort();
   if (options.stop?.aborted) stopAll();
   options.stop?.addEventListener('abort', stopAll);
-  const waiting = jobs[Symbol.iterator]();
+  const waiting = Symbol.asyncIterator in jobs ? jobs[Symbol.asyncIterator]() : jobs[Symbol.iterator]();
   const again: { job: Job; attempt: number }[] = [];
-  const next = (): { job: Job; attempt: number } | undefined => {
+  const next = async (): Promise<{ job: Job; attempt: number } | undefined> => {
     if (stopping.signal.aborted) return undefined;
     const retry = again.shift();
     if (retry) return retry;
-    const { value, done } = waiting.next();
-    return done ? undefined : { job: value, attempt: 1 };
+    const { value, done } = await waiting.next();
+    return done || stopping.signal.aborted ? undefined : { job: value, attempt: 1 };
   };
   const slot = async (): Promise<void> => {
     let child: ChildProcess | undefined;
     let done = 0;
     try {
-      for (let task = next(); task !== undefined; task = next()) {
+      for (let task = await next(); task !== undefined; task = await next()) {
         child ??= start(options);
         const outcome = await runOne<Job, Result>(child, task.job, options.timeLimit, stopping.signal);
         if ('stopped' in outcome) return;
         if ('answer' in outcome) {
           for (const note of outcome.answer.notes ?? []) options.onNote?.(note);
           if (outcome.answer.fatal !== undefined) throw new UsageError(outcome.answer.fatal);
-          onResult(task.job, outcome.answer.result);
+          await onResult(task.job, outcome.answer.result);
           done++;
           if (done < options.recycle.jobs && outcome.answer.memory < options.recycle.memory) continue;
         } else if (task.attempt < options.attempts) again.push({ job: task.job, attempt: task.attempt + 1 });
-        else onGivenUp({ job: task.job, reason: outcome.reason });
+        else await onGivenUp({ job: task.job, reason: outcome.reason });
         stop(child);
         child = undefined;
         done = 0;
@@ -103,7 +102,7 @@ export async function runPool<Job, Result, Setup>(
   if (failure) throw failure.error;
 }
 
-function start<Job, Setup>({ program, setup, heapLimit, environment }: PoolOptions<Job, Setup>): ChildProcess {
+function start<Setup>({ program, setup, heapLimit, environment }: PoolOptions<Setup>): ChildProcess {
   const child = fork(program, [], {
     execArgv: [`--max-old-space-size=${heapLimit}`],
     env: environment,
