@@ -195,6 +195,8 @@ export function hclNodes(text: string): TextMap {
           labels.push({ key: word(), offset: labelAt });
         }
         skip('in-line');
+        // Each label is a level of its own.
+        if (depth + labels.length > deepest) fail(`is nested deeper than ${deepest} levels`, at);
       }
       const mark = text.charCodeAt(at);
       let value: TextNode | undefined;

@@ -258,5 +258,8 @@ function withoutTail(value: string): string {
     if (close > 0) return value.slice(0, close + 1);
   }
   const at = value.search(/\s(?:#|\/\/\s)/);
-  return (at < 0 ? value : value.slice(0, at)).replace(/[\s,]+$/, '');
+  let end = at < 0 ? value.length : at;
+  // A pattern for the end would try every blank of a long run as its beginning.
+  while (end > 0 && /[\s,]/.test(value.charAt(end - 1))) end--;
+  return value.slice(0, end);
 }

@@ -60,7 +60,7 @@ function requirementStatement(text: string, line: RequirementLine, how: 'plain' 
   const bare = (cut < 0 ? text : text.slice(0, cut)).trim();
   const requirement = how === 'plain' ? requirementOf(bare) : undefined;
   if (requirement && !looksLikeFile(bare)) return { kind: 'requirement', requirement, line };
-  const reference = bare.split(/\s+;|\s;/, 1)[0]?.trim() ?? '';
+  const reference = bare.split(/\s;/, 1)[0]?.trim() ?? '';
   if (how === 'plain' && !isReference(reference)) return { kind: 'bad', line };
   if (reference === '' || /\s/.test(reference)) return { kind: 'bad', line };
   const archive = archiveName(reference);

@@ -35,8 +35,8 @@ export function requirementOf(text: string): Requirement | undefined {
   if (rest.startsWith('@')) {
     // A `;` may stand in an address; before a marker there is a blank.
     const address = rest.slice(1).trim();
-    const cut = address.search(/\s;|\s+;/);
-    const url = cut < 0 ? address : address.slice(0, cut);
+    const cut = address.search(/\s;/);
+    const url = cut < 0 ? address : address.slice(0, cut).trimEnd();
     const marker = cut < 0 ? undefined : address.slice(address.indexOf(';', cut) + 1).trim();
     return url === '' || /\s/.test(url)
       ? undefined

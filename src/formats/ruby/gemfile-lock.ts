@@ -46,7 +46,8 @@ interface Spec {
 
 interface Lock {
   readonly specs: Spec[];
-  readonly dependencies: Set<string>;
+  /** What the project requires itself, with its line. */
+  readonly dependencies: Map<string, number>;
   readonly problems: Problem[];
   readonly sections: Set<string>;
 }
@@ -68,11 +69,18 @@ function parse(input: DocumentInput): DocumentResult {
   const components = lock.specs.map((spec) =>
     componentOf(spec, hasDependencies ? lock.dependencies.has(spec.name) : undefined, scopes?.get(spec.ref)),
   );
+  const locked = new Set(lock.specs.map((spec) => spec.name));
+  for (const [name, line] of lock.dependencies) if (!locked.has(name)) components.push(unlockedComponent(name, line));
   return { components, problems: lock.problems, graph: () => graphOf(lock, edges) };
 }
 
+/** Required for a platform that the file was not locked for, as `tzinfo-data` on Windows is: declared, without a version. */
+function unlockedComponent(name: string, line: number): Component {
+  return { kind: 'package', name, ecosystem: 'gem', at: { line, column: 3 }, direct: true };
+}
+
 function readLock(text: string): Lock {
-  const lock: Lock = { specs: [], dependencies: new Set(), problems: [], sections: new Set() };
+  const lock: Lock = { specs: [], dependencies: new Map(), problems: [], sections: new Set() };
   let section = '';
   let source: Source | undefined;
   let spec: Spec | undefined;
@@ -100,7 +108,7 @@ function readLock(text: string): Lock {
       } else readSetting(source, content, line);
     } else if (section === 'DEPENDENCIES') {
       const name = /^([^\s(!]+)/.exec(content)?.[1];
-      if (name !== undefined) lock.dependencies.add(name);
+      if (name !== undefined) lock.dependencies.set(name, line);
     }
   }
   return lock;
@@ -153,7 +161,9 @@ function scopesOf(
   for (const { name, groups: names } of gemfileDeclarations(manifest).gems)
     if (name) groups.set(name.text, [...(groups.get(name.text) ?? []), ...(names.length === 0 ? ['default'] : names)]);
   const refs = (wanted: Scope): Set<string> => {
-    const names = new Set([...lock.dependencies].filter((name) => groupScope(groups.get(name) ?? []) === wanted));
+    const names = new Set(
+      [...lock.dependencies.keys()].filter((name) => groupScope(groups.get(name) ?? []) === wanted),
+    );
     return reachable(new Set(lock.specs.filter((spec) => names.has(spec.name)).map((spec) => spec.ref)), edges);
   };
   const found = new Map<string, Scope>();

@@ -16,7 +16,8 @@ export const spdxTagValue: DocumentFormat = {
   title: 'SPDX 2.2 and 2.3 tag-value',
   files: ['*.spdx', '*.spdx.tv', '*.spdx.txt'],
   mayBe: ['*.tv', '*.tag', '*.txt'],
-  recognise: (head) => /^(?:\s*(?:#.*)?\r?\n)*\s*SPDXVersion\s*:/.test(head.slice(0, 4096)) || hasVersionLine(head),
+  recognise: (head) =>
+    /^(?:[^\S\n]*(?:#[^\n]*)?\n)*[^\S\n]*SPDXVersion\s*:/.test(head.slice(0, 4096)) || hasVersionLine(head),
   locate: (text, paths) => locate(text, paths),
   parse,
 };
