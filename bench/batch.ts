@@ -1,22 +1,23 @@
 /**
- * A batch over generated small repositories, half bare and half checked out: rate with one and two processes, peak memory of the parent, and
- * the cost of resuming a finished run. `node scripts/run-ts.js bench/batch.ts [count]`, 10,000 by default. Build first.
+ * A batch over generated small repositories, half bare and half checked out: rate with one and two processes, memory of the parent and of
+ * its workers early and late, and the cost of resuming a finished run and of a second run with the cache of the first.
+ * `node scripts/run-ts.js bench/batch.ts [count] [folder]`, 10,000 by default; a folder is made once and used again. Build first.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 import { pnpmLock } from './inputs.ts';
 
 const count = Number(process.argv[2] ?? 10_000);
 const room = mkdtempSync(join(tmpdir(), 'wherefrom-bench-batch-'));
-const repositories = join(room, 'repositories');
+const repositories = process.argv[3] === undefined ? join(room, 'repositories') : resolve(process.argv[3]);
 
 /** A few real repositories are made by git; the rest are copies of them, which is what git would have written. */
 function make(): void {
-  mkdirSync(repositories);
+  mkdirSync(repositories, { recursive: true });
   const models = Array.from({ length: 20 }, (_, at) => {
     const path = join(room, `model-${at}`);
     mkdirSync(join(path, 'web'), { recursive: true });
@@ -30,7 +31,7 @@ function make(): void {
         cwd: path,
         stdio: 'ignore',
       });
-    git('init', '-q');
+    git('init', '-q', '--template=');
     git('add', '-A');
     git('commit', '-q', '-m', 'one');
     return path;
@@ -45,43 +46,69 @@ function make(): void {
   }
 }
 
-function timed(title: string, out: string, ...args: string[]): number {
+/** Largest resident sizes of parent and workers, MiB, seen once a second: over the first fifth and over the last. */
+interface Memory {
+  readonly at: number;
+  readonly parent: number;
+  readonly worker: number;
+}
+
+function memoryOf(pid: number): { parent: number; worker: number } {
+  const sizeOf = (of: string): number => {
+    try {
+      return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${of}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+    } catch {
+      return 0;
+    }
+  };
+  let workers: string[] = [];
+  try {
+    workers = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
+  } catch {
+    // It has just ended.
+  }
+  return { parent: sizeOf(String(pid)), worker: Math.max(0, ...workers.map(sizeOf)) };
+}
+
+async function timed(title: string, out: string, ...args: string[]): Promise<number> {
   const began = performance.now();
-  const done = spawnSync(
-    '/usr/bin/time',
-    [
-      '-f',
-      '%M',
-      process.execPath,
-      'bin/wherefrom.js',
-      'batch',
-      repositories,
-      '--out',
-      join(room, out),
-      '-q',
-      '--fail-on',
-      'never',
-      ...args,
-    ],
-    { encoding: 'utf8' },
-  );
+  const options = ['batch', repositories, '--out', join(room, out), '-q', '--fail-on', 'never', ...args];
+  const child = spawn(process.execPath, ['bin/wherefrom.js', ...options], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const seen: Memory[] = [];
+  const timer = setInterval(() => seen.push({ at: performance.now() - began, ...memoryOf(child.pid as number) }), 1000);
+  const code = await new Promise((done) => child.once('exit', done));
+  clearInterval(timer);
   const seconds = (performance.now() - began) / 1000;
-  if (done.status !== 0) throw new Error(`${title}: exit ${done.status} ${done.stderr}`);
-  const memory = Number(done.stderr.trim().split('\n').at(-1)) / 1024;
-  process.stdout.write(
-    `  ${title.padEnd(34)} ${seconds.toFixed(1).padStart(8)} s  ${(count / seconds).toFixed(0).padStart(6)} a second  largest process ${memory.toFixed(0)} MiB\n`,
-  );
+  if (code !== 0) throw new Error(`${title}: exit ${code}`);
+  const rate = `${seconds.toFixed(1).padStart(8)} s  ${(count / seconds).toFixed(0).padStart(6)} a second`;
+  process.stdout.write(`  ${title.padEnd(44)} ${rate}\n`);
+  const fifths = [seen.filter(({ at }) => at < seconds * 200), seen.filter(({ at }) => at > seconds * 800)];
+  const largest = (key: 'parent' | 'worker') =>
+    fifths.map((part) => Math.max(0, ...part.map((one) => one[key])).toFixed(0)).join(' then ');
+  if (seen.length >= 10)
+    process.stdout.write(
+      `  ${''.padEnd(44)} parent ${largest('parent')} MiB, largest worker ${largest('worker')} MiB\n`,
+    );
   return seconds;
 }
 
 try {
-  make();
+  if (!existsSync(repositories)) make();
   process.stdout.write(`${count} repositories\n`);
-  const one = timed('one process', 'one', '--jobs', '1');
-  const two = timed('two processes', 'two', '--jobs', '2');
-  const again = timed('resume of the finished run', 'two', '--jobs', '2', '--resume');
+  const one = await timed('one process', 'one', '--jobs', '1');
+  const two = await timed('two processes', 'two', '--jobs', '2');
+  const again = await timed('resume of the finished run', 'two', '--jobs', '2', '--resume');
+  const cached = await timed(
+    'two processes, with the cache of a run',
+    'three',
+    '--jobs',
+    '2',
+    '--cache',
+    join(room, 'two/cache'),
+  );
   process.stdout.write(
-    `  two against one ${(one / two).toFixed(2)} x (aim: 1.8); resume ${((again / two) * 100).toFixed(1)} percent of the run (aim: 2)\n`,
+    `  two against one ${(one / two).toFixed(2)} x (aim: 1.8); resume ${((again / two) * 100).toFixed(1)} percent of the run (aim: 2); ` +
+      `cache ${(two / cached).toFixed(2)} x\n`,
   );
 } finally {
   rmSync(room, { recursive: true, force: true });

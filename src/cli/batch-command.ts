@@ -28,6 +28,7 @@ import {
   readRunFile,
   rematchedName,
   resultsName,
+  resultsOf,
   sortedResults,
 } from './run-folder.ts';
 import type { ScanFlags } from './scan-command.ts';
@@ -70,16 +71,18 @@ export async function batchCommand(listed: string, flags: BatchFlags, surroundin
     sweepClones(join(setup.cache.folder, clonesName));
     const signal = await work(setup, targets, run, flags, surroundings);
     if (signal !== undefined) return stopCodes[signal];
+    const { targets: expected } = readRunFile(setup.folder);
+    const results = () => resultsOf([join(setup.folder, resultsName)], expected);
     const report = fleetReport({
       tool: { name: 'wherefrom', version },
       knowledge: run.knowledge,
       policy: run.policy,
-      expected: readRunFile(setup.folder).targets,
-      results: sortedResults([join(setup.folder, resultsName)]),
+      expected,
+      results: results(),
       allowIncomplete: flags.allowIncomplete ? 'yes' : 'no',
       earlier: flags.previous === undefined ? undefined : findingKeys(resolve(surroundings.cwd, flags.previous)),
     });
-    await writeFleet(report, setup.folder, flags, surroundings);
+    await writeFleet(report, results, setup.folder, flags, surroundings);
     return report.exitCode;
   } finally {
     unlock();

@@ -6,7 +6,7 @@ import { shardOf } from '../fleet/targets.ts';
 import type { TargetResult } from '../model/fleet.ts';
 import { UsageError } from '../model/problem.ts';
 import { writeFleet } from './fleet-outputs.ts';
-import { type RunFile, readRunFile, resultsName, runName, sortedResults } from './run-folder.ts';
+import { type RunFile, readRunFile, resultsName, resultsOf, runName } from './run-folder.ts';
 import type { Surroundings } from './surroundings.ts';
 import { version } from './version.ts';
 
@@ -49,15 +49,18 @@ export async function mergeCommand(folder: string, flags: MergeFlags, surroundin
         `${path}: shard ${run.shard.index}/${run.shard.count} has no result of ${without} of its ${run.targets.length} targets\n`,
       );
   }
+  const targets = runs.flatMap(({ run }) => run.targets);
+  const results = () =>
+    resultsOf(
+      runs.map(({ path }) => join(path, resultsName)),
+      targets,
+    );
   const report = fleetReport({
     tool: { name: 'wherefrom', version },
     knowledge: first.run.knowledge,
     policy: first.run.policy,
-    expected: [
-      ...runs.flatMap(({ run }) => run.targets),
-      ...missing.map((index) => `shard ${index}/${first.run.shard.count}`),
-    ],
-    results: sortedResults(runs.map(({ path }) => join(path, resultsName))),
+    expected: [...targets, ...missing.map((index) => `shard ${index}/${first.run.shard.count}`)],
+    results: results(),
     allowIncomplete: flags.allowIncomplete ? 'yes' : 'no',
   });
   const out = flags.out === undefined ? root : resolve(surroundings.cwd, flags.out);
@@ -66,7 +69,7 @@ export async function mergeCommand(folder: string, flags: MergeFlags, surroundin
   } catch (error) {
     throw new UsageError(`${flags.out ?? folder}: could not be written (${(error as NodeJS.ErrnoException).code})`);
   }
-  await writeFleet(report, out, flags, surroundings);
+  await writeFleet(report, results, out, flags, surroundings);
   return report.exitCode;
 }
 

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { readRow, readRows } from '../fleet/result-file.ts';
+import { readRows, rowsAt } from '../fleet/result-file.ts';
 import type { FleetReport, RunIdentity, TargetResult } from '../model/fleet.ts';
 import { UsageError } from '../model/problem.ts';
 import { writeWhole } from './write-file.ts';
@@ -82,14 +82,20 @@ export function readRunFile(folder: string): RunFile {
   return run;
 }
 
+/** Those of the targets that a run has now. */
+export function* resultsOf(paths: readonly string[], targets: Iterable<string>): Iterable<TargetResult> {
+  const wanted = new Set(targets);
+  for (const result of sortedResults(paths)) if (wanted.has(result.target)) yield result;
+}
+
 /** Rows of result files by target, one a target; memory is that of one row and an index. */
 export function* sortedResults(paths: readonly string[]): Iterable<TargetResult> {
   const places = new Map<string, { path: string; offset: number; length: number }>();
   for (const path of paths)
     for (const { row, offset, length } of readRows<TargetResult>(path))
       places.set(row.target, { path, offset, length });
-  for (const [, place] of [...places].sort((a, b) => (a[0] < b[0] ? -1 : 1)))
-    yield readRow<TargetResult>(place.path, place);
+  const sorted = [...places].sort((a, b) => (a[0] < b[0] ? -1 : 1));
+  yield* rowsAt<TargetResult>(sorted.map(([, place]) => place));
 }
 
 const lockName = 'run.lock';

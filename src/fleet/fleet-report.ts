@@ -16,53 +16,69 @@ export interface FleetParts {
   readonly earlier?: ReadonlySet<string>;
 }
 
-const mostComponents = 10;
+const mostNamed = 10;
+
+interface EntitySum {
+  name: string;
+  country: string | null;
+  worst: Severity;
+  /** Findings in each target. */
+  targets: Map<string, number>;
+  findings: number;
+  new: number;
+  components: Map<string, number>;
+}
 
 /** Adds up results as they are read; what is kept of each is a line. Same results in any order give the same report. */
 export function fleetReport(parts: FleetParts): FleetReport {
+  const { earlier } = parts;
   const rows = new Map<string, FleetTarget>();
-  const entities = new Map<
-    string,
-    {
-      name: string;
-      country: string | null;
-      worst: Severity;
-      targets: Set<string>;
-      findings: number;
-      components: Map<string, number>;
-    }
-  >();
+  const entities = new Map<string, EntitySum>();
   const totals = none();
+  const goneOf = earlier && countByTarget(earlier);
   let components = 0;
   let isGated = false;
-  const seen = new Set<string>();
-  const isCompared = parts.earlier !== undefined;
+  let added = 0;
+  let unchanged = 0;
   const expected = new Set(parts.expected);
   for (const result of parts.results) {
     // Of a target that was taken off the list since.
     if (!expected.has(result.target)) continue;
     const counts = none();
+    const worst = new Map<string, Severity>();
+    const seen = new Set<string>();
+    let fresh = 0;
     for (const finding of result.findings) {
-      if (isCompared) seen.add(keyOf(result.target, finding));
+      const key = keyOf(result.target, finding);
+      const isNew = earlier?.has(key) === false;
+      if (earlier && !seen.has(key)) {
+        seen.add(key);
+        if (isNew) fresh++;
+        else unchanged++;
+      }
       if (finding.status !== 'open') continue;
       counts[finding.severity] += 1;
       totals[finding.severity] += 1;
       if (reaches(finding.severity, parts.policy.failOn)) isGated = true;
       const id = finding.entity?.id ?? finding.rule;
-      const entity = entities.get(id) ?? {
+      const entity: EntitySum = entities.get(id) ?? {
         name: finding.entity?.name ?? finding.rule,
         country: finding.entity?.country ?? null,
         worst: 'info',
-        targets: new Set(),
+        targets: new Map(),
         findings: 0,
+        new: 0,
         components: new Map(),
       };
       entities.set(id, entity);
-      if (severityRank(finding.severity) < severityRank(entity.worst)) entity.worst = finding.severity;
-      entity.targets.add(result.target);
+      if (isWorse(finding.severity, entity.worst)) entity.worst = finding.severity;
+      if (isWorse(finding.severity, worst.get(id))) worst.set(id, finding.severity);
+      add(entity.targets, result.target);
+      add(entity.components, finding.component.name);
       entity.findings += 1;
-      entity.components.set(finding.component.name, (entity.components.get(finding.component.name) ?? 0) + 1);
+      if (isNew) entity.new += 1;
     }
+    added += fresh;
     components += result.components;
     const { target, commit, status, reason, complete } = result;
     rows.set(target, {
@@ -73,11 +89,23 @@ export function fleetReport(parts: FleetParts): FleetReport {
       complete,
       components: result.components,
       findings: counts,
+      entities: [...worst]
+        .sort((a, b) => severityRank(a[1]) - severityRank(b[1]) || (a[0] < b[0] ? -1 : 1))
+        .map(([id]) => id),
+      ...(goneOf && { trend: { new: fresh, gone: (goneOf.get(target) ?? 0) - (seen.size - fresh) } }),
     });
   }
   for (const target of expected) {
     if (!rows.has(target))
-      rows.set(target, { target, status: 'missing', complete: false, components: 0, findings: none() });
+      rows.set(target, {
+        target,
+        status: 'missing',
+        complete: false,
+        components: 0,
+        findings: none(),
+        entities: [],
+        ...(goneOf && { trend: { new: 0, gone: goneOf.get(target) ?? 0 } }),
+      });
   }
   const targets = [...rows.values()].sort((a, b) => (a.target < b.target ? -1 : 1));
   const count = (status: FleetTarget['status']): number => targets.filter((row) => row.status === status).length;
@@ -99,7 +127,7 @@ export function fleetReport(parts: FleetParts): FleetReport {
       missing: count('missing'),
       components,
       findings: totals,
-      ...(parts.earlier && { trend: trendOf(seen, parts.earlier) }),
+      ...(earlier && { trend: { new: added, gone: earlier.size - unchanged, unchanged } }),
     },
     entities: [...entities]
       .map(
@@ -111,6 +139,8 @@ export function fleetReport(parts: FleetParts): FleetReport {
           targets: entity.targets.size,
           findings: entity.findings,
           components: mostFrequent(entity.components),
+          where: mostFrequent(entity.targets),
+          ...(earlier && { new: entity.new }),
         }),
       )
       .sort((a, b) => b.targets - a.targets || severityRank(a.worst) - severityRank(b.worst) || (a.id < b.id ? -1 : 1)),
@@ -123,13 +153,18 @@ export function keyOf(target: string, finding: Pick<Finding, 'id'>): string {
   return `${target} ${finding.id}`;
 }
 
-function trendOf(
-  now: ReadonlySet<string>,
-  before: ReadonlySet<string>,
-): { new: number; gone: number; unchanged: number } {
-  let unchanged = 0;
-  for (const key of now) if (before.has(key)) unchanged++;
-  return { new: now.size - unchanged, gone: before.size - unchanged, unchanged };
+function countByTarget(keys: ReadonlySet<string>): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const key of keys) add(counts, key.slice(0, key.lastIndexOf(' ')));
+  return counts;
+}
+
+function isWorse(severity: Severity, than: Severity | undefined): boolean {
+  return than === undefined || severityRank(severity) < severityRank(than);
+}
+
+function add(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
 function none(): Record<Severity, number> {
@@ -139,6 +174,6 @@ function none(): Record<Severity, number> {
 function mostFrequent(counts: ReadonlyMap<string, number>): string[] {
   return [...counts]
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-    .slice(0, mostComponents)
+    .slice(0, mostNamed)
     .map(([name]) => name);
 }

@@ -51,15 +51,22 @@ export function* readRows<Row>(path: string): Generator<Stored<Row>, number> {
   }
 }
 
-/** One row at a place that `readRows` gave. */
-export function readRow<Row>(path: string, place: { readonly offset: number; readonly length: number }): Row {
-  const fd = openSync(path, 'r');
+/** Rows at places that `readRows` gave, in the order they are asked for. */
+export function* rowsAt<Row>(
+  places: Iterable<{ readonly path: string; readonly offset: number; readonly length: number }>,
+): Generator<Row> {
+  const open = new Map<string, number>();
+  let bytes = Buffer.allocUnsafe(1 << 16);
   try {
-    const bytes = Buffer.alloc(place.length);
-    readSync(fd, bytes, 0, place.length, place.offset);
-    return JSON.parse(bytes.toString('utf8', digits + 1)) as Row;
+    for (const { path, offset, length } of places) {
+      const fd = open.get(path) ?? openSync(path, 'r');
+      open.set(path, fd);
+      if (bytes.length < length) bytes = Buffer.allocUnsafe(length * 2);
+      readSync(fd, bytes, 0, length, offset);
+      yield JSON.parse(bytes.toString('utf8', digits + 1, length)) as Row;
+    }
   } finally {
-    closeSync(fd);
+    for (const fd of open.values()) closeSync(fd);
   }
 }
 

@@ -29,13 +29,14 @@ export function readTargets(path: string): Target[] {
 
 /** True for a checkout or a bare repository. */
 export function isRepository(path: string): boolean {
-  if (existsSync(join(path, '.git'))) return true;
-  return existsSync(join(path, 'HEAD')) && existsSync(join(path, 'objects')) && existsSync(join(path, 'refs'));
+  if (existsSync(`${path}/.git`)) return true;
+  return existsSync(`${path}/HEAD`) && existsSync(`${path}/objects`) && existsSync(`${path}/refs`);
 }
 
 /** Repositories below a folder; a direct child without one is a target of its own. Links are not followed. */
 function* inFolder(root: string): Iterable<Target> {
-  const idOf = (path: string): string => relative(root, path).split(sep).join('/') || '.';
+  const start = root.endsWith(sep) ? root.length : root.length + 1;
+  const idOf = (path: string): string => path.slice(start).split(sep).join('/');
   if (isRepository(root)) {
     yield { id: '.', kind: 'repository', place: root };
     return;

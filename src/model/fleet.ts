@@ -61,6 +61,10 @@ export interface FleetEntity {
   readonly findings: number;
   /** Names of its components, the most frequent first, at most ten. */
   readonly components: readonly string[];
+  /** Ids of targets that hold it, those with most findings first, at most ten; all are in `targets`. */
+  readonly where: readonly string[];
+  /** Findings that the earlier run did not have; absent where none was named. */
+  readonly new?: number;
 }
 
 export interface FleetTarget {
@@ -71,4 +75,8 @@ export interface FleetTarget {
   readonly complete: boolean;
   readonly components: number;
   readonly findings: Readonly<Record<Severity, number>>;
+  /** Ids of the organisations (of the rule where a finding names none) behind its open findings, the worst first. */
+  readonly entities: readonly string[];
+  /** Against an earlier run; absent where none was named. */
+  readonly trend?: { readonly new: number; readonly gone: number };
 }

@@ -4,7 +4,7 @@ import { visible } from '../writing/visible-text.ts';
 
 /** One row a target, RFC 4180 with a byte order mark; cells that a spreadsheet would calculate begin with an apostrophe. */
 export function* fleetCsv({ targets }: FleetReport): Iterable<string> {
-  yield `\ufefftarget,commit,status,complete,components,${severities.join(',')},reason\r\n`;
+  yield `\ufefftarget,commit,status,complete,components,${severities.join(',')},entities,reason\r\n`;
   for (const row of targets) {
     const cells = [
       row.target,
@@ -13,6 +13,7 @@ export function* fleetCsv({ targets }: FleetReport): Iterable<string> {
       row.complete ? 'yes' : 'no',
       String(row.components),
       ...severities.map((severity) => String(row.findings[severity])),
+      row.entities.join(' '),
       row.reason ?? '',
     ];
     yield `${cells.map(cell).join(',')}\r\n`;

@@ -1,4 +1,4 @@
-import type { FleetReport } from '../../model/fleet.ts';
+import type { FleetEntity, FleetReport } from '../../model/fleet.ts';
 import { type Severity, severities } from '../../model/match.ts';
 import { visible } from '../writing/visible-text.ts';
 
@@ -11,6 +11,7 @@ const mostRows = 20_000;
  */
 export function* fleetHtml(report: FleetReport): Iterable<string> {
   const { summary, policy, entities, targets } = report;
+  const names = new Map(entities.map((entity) => [entity.id, entity.name]));
   yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n';
   yield `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">\n`;
   yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>wherefrom: fleet report</title>\n<style>';
@@ -26,13 +27,14 @@ export function* fleetHtml(report: FleetReport): Iterable<string> {
   yield '</tbody></table>\n';
   if (summary.trend)
     yield `<p>Since the earlier run: ${summary.trend.new} new, ${summary.trend.gone} gone, ${summary.trend.unchanged} unchanged.</p>\n`;
-  yield '<table><caption>Organisations</caption><thead><tr><th scope="col">Organisation</th><th scope="col">Country</th><th scope="col">Worst</th><th scope="col" class="n">Targets</th><th scope="col" class="n">Findings</th><th scope="col">Components</th></tr></thead><tbody>\n';
+  yield '<table><caption>Organisations</caption><thead><tr><th scope="col">Organisation</th><th scope="col">Country</th><th scope="col">Worst</th><th scope="col" class="n">Targets</th><th scope="col" class="n">Findings</th><th scope="col">Components</th><th scope="col">In</th></tr></thead><tbody>\n';
   for (const entity of entities.slice(0, mostRows)) {
-    yield `<tr><th scope="row">${text(entity.name)}</th><td>${text(entity.country ?? '')}</td><td class="${entity.worst}">${entity.worst}</td><td class="n">${entity.targets}</td><td class="n">${entity.findings}</td><td>${text(entity.components.join(', '))}</td></tr>\n`;
+    yield `<tr><th scope="row">${text(entity.name)}</th><td>${text(entity.country ?? '')}</td><td class="${entity.worst}">${entity.worst}</td><td class="n">${entity.targets}</td><td class="n">${entity.findings}${fresh(entity.new)}</td><td>${text(entity.components.join(', '))}</td><td>${text(whereOf(entity))}</td></tr>\n`;
   }
   yield '</tbody></table>\n<table><caption>Targets</caption><thead><tr><th scope="col">Target</th><th scope="col">State</th><th scope="col" class="n">Components</th>';
   for (const severity of severities) yield `<th scope="col" class="n">${severity}</th>`;
-  yield '</tr></thead><tbody>\n';
+  if (summary.trend) yield '<th scope="col" class="n">New</th><th scope="col" class="n">Gone</th>';
+  yield '<th scope="col">Organisations</th></tr></thead><tbody>\n';
   for (const row of targets.slice(0, mostRows)) {
     const state =
       row.status !== 'done'
@@ -40,11 +42,19 @@ export function* fleetHtml(report: FleetReport): Iterable<string> {
         : row.complete
           ? 'read'
           : 'not completely read';
-    yield `<tr><th scope="row">${text(row.target)}</th><td>${text(state)}</td><td class="n">${row.components}</td>${severities.map((severity: Severity) => `<td class="n">${row.findings[severity]}</td>`).join('')}</tr>\n`;
+    yield `<tr><th scope="row">${text(row.target)}</th><td>${text(state)}</td><td class="n">${row.components}</td>${severities.map((severity: Severity) => `<td class="n">${row.findings[severity]}</td>`).join('')}${row.trend ? `<td class="n">${row.trend.new}</td><td class="n">${row.trend.gone}</td>` : ''}<td>${text(row.entities.map((id) => names.get(id) ?? id).join(', '))}</td></tr>\n`;
   }
   yield '</tbody></table>\n';
   if (targets.length > mostRows) yield `<p>${targets.length - mostRows} more targets are in fleet.json.</p>\n`;
   yield '</main>\n</body>\n</html>\n';
+}
+
+function fresh(count: number | undefined): string {
+  return count === undefined || count === 0 ? '' : ` (${count} new)`;
+}
+
+function whereOf({ where, targets }: FleetEntity): string {
+  return `${where.join(', ')}${targets > where.length ? ` and ${targets - where.length} more` : ''}`;
 }
 
 function text(value: string): string {
