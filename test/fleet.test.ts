@@ -84,6 +84,15 @@ describe('targets', () => {
     ]);
     expect(JSON.stringify(targets.map(({ id, place }) => [id, place]))).not.toContain('s3cret');
   });
+  it('what a batch has written into the listed folder, or will write, is no target', async () => {
+    const folder = join(room, 'self');
+    mkdirSync(join(folder, 'shop'), { recursive: true });
+    writeFileSync(join(folder, 'shop/package-lock.json'), npmLock('ali-oss@6.0.0'));
+    for (const out of ['run', 'shards/1', 'shards/2'])
+      expect((await run(['batch', '.', '--out', out, '--as-of', '2026-11-25', '-q'], { cwd: folder })).code).toBe(1);
+    for (const out of ['run', 'shards/1', 'shards/2'])
+      expect(fleetOf(`self/${out}`).targets.map(({ target }) => target)).toEqual(['shop']);
+  }, 60_000);
   it('BATCH-05: shards are disjoint, cover everything, and do not depend on order', () => {
     fc.assert(
       fc.property(

@@ -62,7 +62,7 @@ export async function batchCommand(listed: string, flags: BatchFlags, surroundin
   for (const id of setup.profiles)
     if (!knowledge.profiles.has(id)) throw new UsageError(`--profile ${id}: there is no such profile`);
   const shard = shardFlag(flags.shard);
-  const all = readTargets(resolve(surroundings.cwd, listed));
+  const all = readTargets(resolve(surroundings.cwd, listed), setup.folder);
   const targets = all.filter((target) => shard.count === 1 || shardOf(target.id, shard.count) === shard.index);
   const run = runFileOf(setup, configuration, knowledge, shard, targets, all);
   const unlock = lockFolder(setup.folder);

@@ -18,10 +18,13 @@ export interface Target {
 const deepest = 6;
 const passedOver = new Set(['node_modules', '.git', '.hg', '.svn']);
 
-/** Targets of a folder or a list file, sorted by id, each once. Throws `UsageError` for a path that is not there or holds none. */
-export function readTargets(path: string): Target[] {
+/**
+ * Targets of a folder or a list file, sorted by id, each once. What a batch itself has written into the folder, or is about to write at
+ * `out`, is none. Throws `UsageError` for a path that is not there or holds none.
+ */
+export function readTargets(path: string, out?: string): Target[] {
   if (!existsSync(path)) throw new UsageError(`${path}: there is no such file or folder`);
-  const found = statSync(path).isDirectory() ? [...inFolder(realpathSync(path))] : [...inList(path)];
+  const found = statSync(path).isDirectory() ? [...inFolder(realpathSync(path), out)] : [...inList(path)];
   if (found.length === 0) throw new UsageError(`${path}: names no targets`);
   const byId = new Map(found.map((target) => [target.id, target]));
   return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -34,7 +37,7 @@ export function isRepository(path: string): boolean {
 }
 
 /** Repositories below a folder; a direct child without one is a target of its own. Links are not followed. */
-function* inFolder(root: string): Iterable<Target> {
+function* inFolder(root: string, out: string | undefined): Iterable<Target> {
   const start = root.endsWith(sep) ? root.length : root.length + 1;
   const idOf = (path: string): string => path.slice(start).split(sep).join('/');
   if (isRepository(root)) {
@@ -45,8 +48,11 @@ function* inFolder(root: string): Iterable<Target> {
     const path = join(root, entry.name);
     if (!entry.isDirectory() || passedOver.has(entry.name)) continue;
     const repositories = [...repositoriesIn(path, 1)];
-    if (repositories.length === 0) yield { id: idOf(path), kind: 'folder', place: path };
-    else for (const place of repositories) yield { id: idOf(place), kind: 'repository', place };
+    if (repositories.length === 0) {
+      const isOurs = existsSync(join(path, 'run.json')) && existsSync(join(path, 'results.ndjson'));
+      const holdsOut = out !== undefined && `${out}${sep}`.startsWith(path + sep);
+      if (!isOurs && !holdsOut) yield { id: idOf(path), kind: 'folder', place: path };
+    } else for (const place of repositories) yield { id: idOf(place), kind: 'repository', place };
   }
 }
 
