@@ -7,6 +7,7 @@ import { withoutSecrets } from '../../identity/host.ts';
 import type { Component, ComponentKind, Identifier, Relation, Scope } from '../../model/component.ts';
 import { isRecord } from '../../syntax/shape.ts';
 import type { Path } from '../../syntax/text.ts';
+import { checkComponent, checkService } from './cyclonedx-check.ts';
 import { claimedPurl, isDraft, type PartyRegister, pushDraft } from './cyclonedx-draft.ts';
 import { asWritten } from './cyclonedx-own.ts';
 import { type Entry, listTails } from './entry-place.ts';
@@ -76,6 +77,8 @@ export interface ComponentContext {
   readonly direct: ReadonlySet<string> | undefined;
   /** Parties that components refer to; only drafts of 2.0 have any. */
   readonly parties: PartyRegister;
+  /** `specVersion`; undefined where the document does not say, or has not said yet. */
+  readonly version: string | undefined;
 }
 
 /** Filled and copied out once a component: a list that grows keeps room for more than it holds. */
@@ -88,9 +91,10 @@ const scratch: Identifier[] = [];
 export function componentOf(
   value: unknown,
   entry: Entry,
-  { losses, direct, parties }: ComponentContext,
+  context: ComponentContext,
   scope?: Scope,
 ): Component | undefined {
+  const { losses, direct, parties } = context;
   if (!isRecord(value)) {
     losses.add('wrong-type', entry.path, 'a component is not an object');
     return undefined;
@@ -120,6 +124,7 @@ export function componentOf(
   if (isHardware && written !== undefined) pushHardware(identifiers, value, written, entry);
   const source = pushReferences(identifiers, value.externalReferences, entry, losses);
   pushRare(identifiers, value, entry, purlText);
+  checkComponent(value, entry, context);
   if (draft || kind === 'service') pushDraft(identifiers, value, entry, parties);
   const version = textOf(value, 'version', entry, losses) || undefined;
   const ref = refOf(value, entry);
@@ -154,9 +159,10 @@ function noteType(type: unknown, entry: Entry, losses: Losses): void {
 export function serviceOf(
   value: unknown,
   entry: Entry,
-  { losses, direct }: ComponentContext,
+  context: ComponentContext,
   scope?: Scope,
 ): Component | undefined {
+  const { losses, direct } = context;
   if (!isRecord(value)) {
     losses.add('wrong-type', entry.path, 'a service is not an object');
     return undefined;
@@ -185,6 +191,7 @@ export function serviceOf(
     pushGovernance(identifiers, value.data, ['data'], 'data', entry);
   }
   pushReferences(identifiers, value.externalReferences, entry, losses);
+  checkService(value, entry, context);
   const ref = refOf(value, entry);
   const version = textOf(value, 'version', entry, losses);
   const service: Component = {

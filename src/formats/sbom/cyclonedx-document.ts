@@ -7,6 +7,7 @@ import type { Component, DependencyGraph, Identifier, Scope } from '../../model/
 import { NotThisFormat, UnreadableInput } from '../../model/problem.ts';
 import { isRecord, memberOf } from '../../syntax/shape.ts';
 import type { Path } from '../../syntax/text.ts';
+import { checkCitation, checkMetadata } from './cyclonedx-check.ts';
 import { componentOf, serviceOf } from './cyclonedx-component.ts';
 import { isChoice, isReference, noParties, type PartyRegister, partiesOf } from './cyclonedx-draft.ts';
 import { Entry } from './entry-place.ts';
@@ -40,6 +41,8 @@ export interface Reading {
   /** What the described component depends on; undefined where the document does not say. */
   readonly direct: ReadonlySet<string> | undefined;
   readonly parties: PartyRegister;
+  /** Known to a stream once it was met. */
+  version: string | undefined;
   /** Refs met so far, and how many of them stand more than once. */
   readonly refs: RefSet;
   twice: number;
@@ -52,7 +55,17 @@ export function reading(
   direct: ReadonlySet<string> | undefined,
   parties: PartyRegister = noParties,
 ): Reading {
-  return { emit, losses, parts: new Map(), direct, parties, refs: new RefSet(), twice: 0, firstTwice: '' };
+  return {
+    emit,
+    losses,
+    parts: new Map(),
+    direct,
+    parties,
+    refs: new RefSet(),
+    version: undefined,
+    twice: 0,
+    firstTwice: '',
+  };
 }
 
 /**
@@ -67,15 +80,34 @@ export function readCyclonedx(root: unknown, emit: Emit, prefix: Path = []): Rea
   const subjectRef = memberOf(memberOf(root.metadata, 'component'), 'bom-ref');
   const direct = typeof subjectRef === 'string' ? directOf(root.dependencies, subjectRef) : undefined;
   const state = reading(emit, losses, direct, partiesOf(root));
+  if (typeof root.specVersion === 'string') state.version = root.specVersion;
   const subject = readSubject(root.metadata, prefix, state);
   readList(root.components, [...prefix, 'components'], state, undefined);
   readServices(root.services, [...prefix, 'services'], state, undefined);
   readInventories(root.inventories, [...prefix, 'inventories'], state);
   readFormulation(root.formulation, [...prefix, 'formulation'], state);
   noteCompositions(root.compositions, [...prefix, 'compositions'], losses);
+  if (Array.isArray(root.citations))
+    for (const [index, one] of root.citations.entries()) checkCitation(one, [...prefix, 'citations', index], losses);
   noteDuplicates(state, prefix);
   checkDependencies(root.dependencies, [...prefix, 'dependencies'], state);
   return { losses, graph: () => graphOf(root, subject, state) };
+}
+
+/**
+ * Whether the document says that it is one. Throws `NotThisFormat` where it says something else, and `UnreadableInput` where
+ * only the word is wrong.
+ */
+export function checkMark({ bomFormat, specFormat, specVersion, components }: Fields): void {
+  const mark = bomFormat ?? specFormat;
+  if (mark === 'CycloneDX') return;
+  if (mark === undefined) {
+    if (specVersion === undefined && !Array.isArray(components))
+      throw new NotThisFormat('is JSON without the marks of a CycloneDX document');
+    return;
+  }
+  if (typeof mark !== 'string' || specVersion === undefined) throw new NotThisFormat('"bomFormat" is not "CycloneDX"');
+  throw new UnreadableInput('wrong-shape', `"bomFormat" is ${quoted(mark)}, not "CycloneDX"`, { line: 1 });
 }
 
 /** Whether version and serial number are what the specification knows. */
@@ -137,6 +169,7 @@ export function readSubject(metadata: unknown, prefix: Path, state: Reading): st
     state.losses.add('wrong-type', at, '"metadata" is not an object');
     return undefined;
   }
+  checkMetadata(metadata, at, state);
   const makers: Identifier[] = [];
   const own = new Entry(prefix, 'metadata');
   // `metadata.manufacture` (to 1.5) made the component, `metadata.manufacturer` (from 1.6) made this document.
@@ -351,7 +384,9 @@ export function checkDependency(
       losses.add('wrong-type', [...path, index, name], `"${name}" is not a list`, 'note');
       continue;
     }
-    for (let at = 0; at < targets.length; at++) if (typeof targets[at] === 'string') dangling.check(targets[at], index);
+    for (let at = 0; at < targets.length; at++)
+      if (typeof targets[at] === 'string') dangling.check(targets[at], index);
+      else losses.addOnce('invalid-dependency', [...path, index], `an entry of "${name}" has no ref`);
   }
 }
 

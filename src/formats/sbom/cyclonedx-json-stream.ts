@@ -1,9 +1,11 @@
 import type { Component } from '../../model/component.ts';
 import type { RecordReader } from '../../model/format.ts';
 import { NotThisFormat } from '../../model/problem.ts';
+import { checkCitation } from './cyclonedx-check.ts';
 import {
   checkDependency,
   checkHeader,
+  checkMark,
   checkSections,
   danglingRefs,
   noteCompositions,
@@ -29,7 +31,7 @@ const headers = new Set([
   'parties',
   'compositions',
 ]);
-const lists = new Set(['components', 'services', 'inventories', 'formulation', 'dependencies']);
+const lists = new Set(['components', 'services', 'inventories', 'formulation', 'dependencies', 'citations']);
 
 /**
  * A CycloneDX JSON document as a stream: the same components as from the whole document, except that nothing says which
@@ -53,6 +55,7 @@ export function openCyclonedxJson(_path: string, emit: (component: Component) =>
     onWhole(name, value) {
       root[name] = value;
       for (const [ref, party] of partiesOf({ [name]: value })) parties.set(ref, party);
+      if (name === 'specVersion' && typeof value === 'string') state.version = value;
       if (name === 'metadata') readSubject(value, [], state);
       else if (name === 'compositions') noteCompositions(value, ['compositions'], losses);
       places.remember();
@@ -67,6 +70,7 @@ export function openCyclonedxJson(_path: string, emit: (component: Component) =>
       else if (name === 'services') readService(value, new Entry([name], index), state, undefined);
       else if (name === 'inventories') readInventory(value, new Entry([name], index), state);
       else if (name === 'formulation') readFormula(value, [name, index], state);
+      else if (name === 'citations') checkCitation(value, [name, index], losses);
       // Before the components nothing can be said of them; the format's own order has them behind.
       else if (state.refs.size > 0) checkDependency(value, [name], index, dangling, losses);
       places.remember();
@@ -77,9 +81,8 @@ export function openCyclonedxJson(_path: string, emit: (component: Component) =>
     write: (text) => sections.write(text),
     end() {
       sections.end();
-      const format = root.bomFormat ?? root.specFormat;
-      if (!sections.isObject() || (format !== undefined && format !== 'CycloneDX'))
-        throw new NotThisFormat('"bomFormat" is not "CycloneDX"');
+      if (!sections.isObject()) throw new NotThisFormat('is no CycloneDX document');
+      checkMark(root);
       checkHeader(root, [], losses);
       checkSections(root);
       noteDuplicates(state, []);

@@ -2,9 +2,8 @@
  * CycloneDX in JSON, specification versions 1.2 to 1.7 (ECMA-424). Surprising: nothing but the outermost members tells a
  * document from the schema it follows or from a list of vulnerabilities of the same format.
  */
-import { NotThisFormat } from '../../model/problem.ts';
 import { isRecord } from '../../syntax/shape.ts';
-import { readCyclonedx } from './cyclonedx-document.ts';
+import { checkMark, readCyclonedx } from './cyclonedx-document.ts';
 import { openCyclonedxJson } from './cyclonedx-json-stream.ts';
 import { jsonDocument } from './json-document.ts';
 import { jsonSbomKind } from './json-sbom-kind.ts';
@@ -32,12 +31,7 @@ export const cyclonedxJson = jsonDocument({
   maxBytes: wholeLimit,
   large: { maxBytes: largeLimit, open: openCyclonedxJson },
   read(root, emit, prefix) {
-    if (isRecord(root)) {
-      const format = root.bomFormat ?? root.specFormat;
-      if (format !== undefined && format !== 'CycloneDX') throw new NotThisFormat('"bomFormat" is not "CycloneDX"');
-      if (format === undefined && root.specVersion === undefined && !Array.isArray(root.components))
-        throw new NotThisFormat('is JSON without the marks of a CycloneDX document');
-    }
+    if (isRecord(root)) checkMark(root);
     return readCyclonedx(root, emit, prefix);
   },
 });

@@ -18,16 +18,20 @@ export const cyclonedxProtobuf: BinaryFormat = {
   files: ['*.cdx.bin', '*.cdx.pb', '*.cdx.proto.bin'],
   mayBe: ['*.cdx', '*.pb', '*.bin'],
   maxBytes: wholeLimit,
-  recognise: (head) => versionField.test(head),
+  recognise: (head, path) =>
+    versionField.test(head) || (anyField.test(head) && /\.cdx\.(?:proto\.)?(?:bin|pb)$/i.test(path)),
   parseBytes,
 };
 
 /** Field 1, a text of three characters, `1.3` and later. */
 const versionField = /^\n\x031\.[3-9]/;
+/** Fields 2 to 5, up to the components: of a file without its version, which only the name tells apart. */
+const anyField = /^(?:\x10\S?|[\x1a"*])/;
 
 function parseBytes({ bytes }: BinaryInput): DocumentResult {
   const head = String.fromCharCode(...bytes.subarray(0, 5));
-  if (!versionField.test(head)) throw new NotThisFormat('does not begin with the version of a CycloneDX message');
+  if (!versionField.test(head) && !anyField.test(head))
+    throw new NotThisFormat('does not begin with the version of a CycloneDX message');
   const root = readProtobuf(bytes, bom);
   const components: Component[] = [];
   const { graph, losses } = readCyclonedx(flattened(root), (component) => components.push(component));

@@ -25,6 +25,11 @@ const lists = new Set([
   'formulation',
   'source',
   'destination',
+  'hashes',
+  'patches',
+  'resolves',
+  'citations',
+  'pointers',
 ]);
 /** Elements that are objects even where they are empty; every other one without children is its text. */
 const records = new Set([
@@ -42,11 +47,12 @@ const records = new Set([
   'dataflow',
   'formula',
   'composition',
+  'citation',
+  'patch',
+  'issue',
 ]);
 /** Parts without anything of interest: licences and texts are most of a document. */
 const ignored = new Set([
-  'hashes',
-  'licenses',
   'description',
   'copyright',
   'releaseNotes',
@@ -54,7 +60,6 @@ const ignored = new Set([
   'authors',
   'tools',
   'signature',
-  'patches',
   'commits',
   'notes',
   'cryptoProperties',
@@ -65,7 +70,7 @@ const ignored = new Set([
   'quantitativeAnalysis',
 ]);
 /** Of these only whether there are any is asked. */
-const counted = new Set(['vulnerabilities', 'annotations', 'declarations', 'definitions', 'citations']);
+const counted = new Set(['vulnerabilities', 'annotations', 'declarations', 'definitions']);
 const parties = new Set(['supplier', 'manufacturer', 'manufacture', 'provider', 'organization']);
 
 const schema = /^https?:\/\/cyclonedx\.org\/schema\//;
@@ -85,9 +90,12 @@ export function checkRoot(root: XmlElement): string {
 /** An element as JSON would have it. Elements of other namespaces than CycloneDX's own are left out. */
 export function shapeOf(element: XmlElement): unknown {
   const { name } = element;
+  if (name === 'licenses') return own(element).map(licenceOf);
   if (isList(element)) return own(element).map(shapeOf);
   if (name === 'dependency') return dependencyOf(element);
   if (name === 'property') return { name: element.attributes.get('name'), value: element.text };
+  if (name === 'hash') return { alg: element.attributes.get('alg'), content: element.text };
+  if (name === 'classification' && element.attributes.has('flow')) return { flow: element.attributes.get('flow') };
   if (element.children.length === 0 && !records.has(name)) return element.text;
   const record: Record<string, unknown> = {};
   for (const [attribute, value] of element.attributes)
@@ -109,10 +117,26 @@ function set(record: Record<string, unknown>, name: string, value: unknown): voi
   record[name] = value;
 }
 
+/** In a list of licences the element's name says which kind of choice it is. Texts are left out: they are most of a document. */
+function licenceOf(element: XmlElement): unknown {
+  if (element.name !== 'license') return { [element.name]: true };
+  const license: Record<string, unknown> = {};
+  for (const child of own(element)) {
+    const value = child.name === 'text' ? { encoding: child.attributes.get('encoding') } : shapeOf(child);
+    license[child.name] = Object.hasOwn(license, child.name) ? [license[child.name], value] : value;
+  }
+  return { license };
+}
+
 /** In a service `data` holds data flows; in a component it is one set of data beside others. */
 function isList(element: XmlElement): boolean {
   if (lists.has(element.name)) return true;
-  return element.name === 'data' && element.children.some((child) => child.name === 'dataflow');
+  return (
+    element.name === 'data' &&
+    element.children.some(
+      (child) => child.name === 'dataflow' || (child.name === 'classification' && child.attributes.has('flow')),
+    )
+  );
 }
 
 function isRepeated(parent: XmlElement, child: XmlElement): boolean {

@@ -3,6 +3,7 @@ import type { RecordReader } from '../../model/format.ts';
 import type { Path, Position } from '../../syntax/text.ts';
 import type { XmlElement } from '../../syntax/xml.ts';
 import { xmlReader } from '../../syntax/xml-reader.ts';
+import { checkCitation } from './cyclonedx-check.ts';
 import {
   checkDependency,
   checkHeader,
@@ -30,6 +31,7 @@ const entryOfSection = new Map([
   ['compositions', 'composition'],
   ['vulnerabilities', 'vulnerability'],
   ['annotations', 'annotation'],
+  ['citations', 'citation'],
 ]);
 
 /** A CycloneDX XML document as a stream, with the same limits as `openCyclonedxJson`. */
@@ -60,7 +62,8 @@ export function openCyclonedxXml(_path: string, emit: (component: Component) => 
     },
     onRoot(element) {
       kept.set('', element);
-      root.specVersion = checkRoot(element);
+      state.version = checkRoot(element);
+      root.specVersion = state.version;
       const serial = element.attributes.get('serialNumber');
       if (serial !== undefined) root.serialNumber = serial;
     },
@@ -87,6 +90,7 @@ export function openCyclonedxXml(_path: string, emit: (component: Component) => 
     else if (section === 'services') readService(value, new Entry([section], index), state, undefined);
     else if (section === 'formulation') readFormula(value, [section, index], state);
     else if (section === 'compositions') noteCompositions([value], [section], losses);
+    else if (section === 'citations') checkCitation(value, [section, index], losses);
     else if (section === 'dependencies' && state.refs.size > 0)
       checkDependency(value, [section], index, dangling, losses);
   }

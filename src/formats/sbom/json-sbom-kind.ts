@@ -34,7 +34,8 @@ function kindOf(text: string): JsonSbomKind {
   const has = (name: string): boolean => head.members.has(name);
   if (headString(head, '$schema')?.includes('json-schema.org')) return 'other';
   const format = headString(head, 'bomFormat') ?? headString(head, 'specFormat');
-  if (format !== undefined) return format === 'CycloneDX' ? 'cyclonedx' : 'other';
+  // With the version beside it another text there is a mistake in a document of this format.
+  if (format !== undefined) return format === 'CycloneDX' || has('specVersion') ? 'cyclonedx' : 'other';
   if (has('specVersion') && headString(head, '$schema')?.includes('cyclonedx.org/schema/bom-')) return 'cyclonedx';
   if (headString(head, 'spdxVersion')?.startsWith('SPDX-')) return 'spdx-2';
   if (headString(head, 'SPDXID') === 'SPDXRef-DOCUMENT') return 'spdx-2';

@@ -56,6 +56,15 @@ const nobody = /^(?:none|noassertion)$/i;
 const documentId = 'SPDXRef-DOCUMENT';
 const knownVersion = /^SPDX-2\.[0-3]$/;
 
+/** Types of relationships that say nothing about who needs whom; with `meanings` all of SPDX 2.3, section 11. */
+const otherTypes = new Set(
+  (
+    'DESCRIBES DESCRIBED_BY EXAMPLE_OF ANCESTOR_OF DESCENDANT_OF VARIANT_OF DISTRIBUTION_ARTIFACT PATCH_FOR PATCH_APPLIED ' +
+    'COPY_OF FILE_ADDED FILE_DELETED FILE_MODIFIED EXPANDED_FROM_ARCHIVE DATA_FILE_OF TEST_CASE_OF TEST_OF DOCUMENTATION_OF ' +
+    'METAFILE_OF AMENDS REQUIREMENT_DESCRIPTION_FOR SPECIFICATION_FOR OTHER'
+  ).split(' '),
+);
+
 /** One relationship, turned so that `from` needs `to`. */
 interface Edge extends PlainEdge {
   readonly scope: Scope | undefined;
@@ -148,6 +157,10 @@ function edgesOf(list: unknown, path: Path, described: Set<string>, losses: Loss
     if (type === 'DESCRIBES' && element.endsWith(documentId)) described.add(related);
     else if (type === 'DESCRIBED_BY' && related.endsWith(documentId)) described.add(element);
     const meaning = meanings.get(type);
+    if (meaning === undefined && !otherTypes.has(type)) {
+      const message = `the type of relationship ${JSON.stringify(type.slice(0, 60))} is not known`;
+      losses.addOnce('unknown-relationship', [...path, index], message);
+    }
     if (meaning === undefined || element === related) continue;
     const [from, to] = meaning.way === 'forward' ? [element, related] : [related, element];
     edges.push({ from, to, scope: meaning.scope });

@@ -19,7 +19,7 @@ export const spdxRdf: DocumentFormat = {
   id: 'sbom/spdx-rdf',
   title: 'SPDX 2.2 and 2.3 RDF/XML',
   files: ['*.spdx.rdf', '*.spdx.rdf.xml'],
-  mayBe: ['*.rdf', '*.rdf.xml', '*.spdx.xml', '*.spdx'],
+  mayBe: ['*.rdf', '*.rdf.xml', '*.xml', '*.spdx'],
   recognise(head, path) {
     const root = xmlHead(head);
     if (root === undefined) return /\.spdx\.rdf(?:\.xml)?$/i.test(path);

@@ -121,8 +121,11 @@ export function readSpdx3(root: unknown, emit: (component: Component) => void, p
     components.push(whole);
     emit(whole);
   }
-  if (components.length === 0 && elements.some(({ type }) => fileElements.has(type)))
-    losses.add('no-packages', prefix, 'describes files only and no packages', 'note');
+  if (components.length === 0) {
+    const hasFiles = elements.some(({ type }) => fileElements.has(type));
+    const message = hasFiles ? 'describes files only and no packages' : 'describes no packages';
+    losses.add('no-packages', prefix, message, 'note');
+  }
   const graph = () => {
     const refs = new Set(components.flatMap(({ ref }) => (ref === undefined ? [] : [ref])));
     return plainGraph(refs, edges, roots, () => labelsOf(components));
