@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readRulePaths } from '../src/knowledge/rule-files/load-rule-path.ts';
 import { formatMistake } from '../src/knowledge/rule-files/mistake.ts';
 import type { Owner, Source } from '../src/model/knowledge.ts';
+import { run } from './command-line.ts';
 
 // What was collected is counted here by hand, so that a row that gets lost is noticed. A change of these numbers is a change
 // of the knowledge and belongs into the change log.
@@ -140,5 +141,31 @@ describe('facts that are easily lost in a merge', () => {
       suspendedThrough: '2026-11-09',
       affiliates: { test: 'aggregate', percent: 50, operator: 'at-least' },
     });
+  });
+});
+
+describe('wherefrom rules stats', () => {
+  it('counts what the rule files hold', async () => {
+    const { code, stdout } = await run(['rules', 'stats', '-f', 'json']);
+    const stats = JSON.parse(stdout) as Record<string, { count: number; primary: number }> & {
+      identifiers: Record<string, number>;
+    };
+    const holders = rules.entities.flatMap((entity) => [entity, ...entity.products]);
+    expect(code).toBe(0);
+    expect(stats).toMatchObject({
+      lists: {
+        count: rules.lists.length,
+        primary: rules.lists.filter(({ evidence }) => evidence === 'primary').length,
+      },
+      entities: rules.entities.length,
+      listings: { count: sum(holders.map(({ listings }) => listings.length)) },
+      owners: { count: sum(rules.entities.map(({ owners }) => owners.length)) },
+      profiles: rules.profiles.length,
+      duties: { count: rules.duties.length },
+    });
+    for (const kind of ['npm', 'android', 'oui-name', 'domains'] as const)
+      expect(stats.identifiers[kind]).toBe(sum(holders.map(({ identifiers }) => identifiers[kind]?.length ?? 0)));
+    const text = await run(['rules', 'stats']);
+    expect(text.stdout).toMatch(/^lists +139, \d+ \(\d+ %\) with an official source/);
   });
 });

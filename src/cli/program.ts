@@ -7,6 +7,7 @@ import type { InitFlags } from './init-command.ts';
 import type { MergeFlags } from './merge-command.ts';
 import type { RulesListFlags } from './rules-command.ts';
 import type { RulesImportFlags } from './rules-import-command.ts';
+import type { RulesStatsFlags } from './rules-stats-command.ts';
 import type { ScanFlags } from './scan-command.ts';
 import type { Surroundings } from './surroundings.ts';
 import { version } from './version.ts';
@@ -124,6 +125,15 @@ export function createProgram(surroundings: Surroundings): Program {
     .action(async (paths: string[]) => {
       const { rulesCheckCommand } = await import('./rules-check-command.ts');
       code = await rulesCheckCommand(paths, surroundings);
+    });
+  addRuleOptions(rules.command('stats'))
+    .description('Count what the knowledge base holds, and how much of it has an official source')
+    .option('--as-of <date>', 'age of lists on this day, YYYY-MM-DD', dateOption)
+    .addOption(new Option('-f, --format <name>', 'output').choices(['text', 'json']).default('text'))
+    .addHelpText('after', '\nExamples:\n  wherefrom rules stats\n  wherefrom rules stats -r rules/csl -f json')
+    .action(async (flags: RulesStatsFlags) => {
+      const { rulesStatsCommand } = await import('./rules-stats-command.ts');
+      code = await rulesStatsCommand(flags, surroundings);
     });
   rules
     .command('import')

@@ -12,13 +12,19 @@ const verbs: Readonly<Record<ChainStep['kind'], string>> = {
 
 /**
  * The chain from the listed entity to the matched one, with shares and dates, and the test that was asked:
- * `Hikvision 41.55 % of X since 2017 (test: 50 percent aggregate; result: not known)`.
+ * `Hikvision 41.55 % of X since 2017 (test: 50 percent or more in total; 58.1 % together with Dahua)`.
  */
 export function chainInWords(through: Attribution): string {
   const chain = through.chain.map(stepInWords).join(', ') || (through.listedName ?? through.listedEntity);
   const result = through.verdict === 'yes' ? '' : `; ${resultInWords(through.verdict)}`;
   const contested = through.contested === true ? '; control is contested' : '';
-  return `${chain} (test: ${through.test}${result}${contested})`;
+  return `${chain} (test: ${through.test}${sumInWords(through.sum)}${result}${contested})`;
+}
+
+function sumInWords(sum: Attribution['sum']): string {
+  if (sum === undefined) return '';
+  const share = `${Number(sum.percent.toFixed(2))} %`;
+  return sum.others.length === 0 ? `; ${share} by several chains` : `; ${share} together with ${sum.others.join(', ')}`;
 }
 
 function stepInWords({ kind, percent, votes, since, until, ...names }: ChainStep): string {

@@ -90,11 +90,22 @@ function attributionOf(
     verdict,
     test: testText(found.test),
     chain: (found.chains[0] ?? []).map((edge) => stepOf(edge, nameOf)),
+    ...sumOf(found, nameOf),
     ...(found.contested && { contested: true }),
     confidence: found.confidence,
     ...(found.evidence === 'unsourced' && { weakEvidence: true }),
     ...(notes.length > 0 && { notes }),
   };
+}
+
+/** Only where a percentage was asked and more than the shown chain was needed for it. */
+function sumOf(
+  { test, together, chains, capital, listed }: Attribution,
+  nameOf: (id: string) => string | undefined,
+): Pick<MatchAttribution, 'sum'> {
+  if (test.test !== 'aggregate' || capital === undefined || (together.length < 2 && chains.length < 2)) return {};
+  const others = together.filter((id) => id !== listed).map((id) => nameOf(id) ?? id);
+  return { sum: { percent: capital.atLeast, others } };
 }
 
 /** A list's test in words. */

@@ -56,6 +56,8 @@ export interface Attribution {
   /** The test the list asks for, in words: `50 percent aggregate`, `subsidiaries and affiliates`. */
   readonly test: string;
   readonly chain: readonly ChainStep[];
+  /** Where several chains add up, of this listed entity or of several: what they come to, in percent, and the names of the others. */
+  readonly sum?: { readonly percent: number; readonly others: readonly string[] };
   readonly contested?: boolean;
   readonly confidence: Confidence;
   /** True when every edge rests on general knowledge or a list's own grouping. */
