@@ -18,7 +18,8 @@ export interface Difference {
 }
 
 export interface Comparison {
-  readonly both: number;
+  /** By ecosystem. */
+  readonly both: ReadonlyMap<string, number>;
   readonly differences: readonly Difference[];
 }
 
@@ -31,6 +32,8 @@ interface Index {
 
 const folderOf = (file: string): string => file.slice(0, Math.max(0, file.lastIndexOf('/')));
 const keyOf = ({ ecosystem, name, version }: PeerComponent): string => `${ecosystem} ${name} ${version}`;
+/** The first word of a component's key. */
+export const ecosystemOf = (key: string): string => key.slice(0, key.indexOf(' '));
 const nameOf = (key: string): string => key.slice(0, key.lastIndexOf(' '));
 
 function indexed(components: readonly PeerComponent[], fileless: string | undefined): Index {
@@ -58,13 +61,13 @@ export function differencesOf(ours: readonly PeerComponent[], theirs: readonly P
   const left = indexed(ours, fileless);
   const right = indexed(theirs, fileless);
   const differences: Difference[] = [];
-  let both = 0;
+  const both = new Map<string, number>();
   const oneSided = (side: Difference['side'], mine: Index, other: Index): void => {
     for (const [file, keys] of mine.byFile) {
       const read = other.byFile.get(file);
       for (const key of keys) {
         if (read?.has(key)) {
-          if (side === 'ours') both++;
+          if (side === 'ours') both.set(ecosystemOf(key), (both.get(ecosystemOf(key)) ?? 0) + 1);
           continue;
         }
         const versions = other.versions.get(`${file} ${nameOf(key)}`);

@@ -10,7 +10,7 @@ import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 import type { PeerComponent } from './peer-component.ts';
-import { type Difference, differencesOf } from './peer-differences.ts';
+import { type Comparison, differencesOf, ecosystemOf } from './peer-differences.ts';
 import { peers, type Scanner, wherefrom } from './peer-scanners.ts';
 
 const [folderGiven, listsGiven, ...chosen] = process.argv.slice(2);
@@ -102,8 +102,21 @@ const kindOfFile = (file: string): string =>
     /^[\w.-]{1,24}$/.test(name) ? name : `*${ending}`,
   );
 
-function summary(name: string, both: number, differences: readonly Difference[]): void {
-  say(`\n${name}: ${both} in both`);
+function summary(name: string, { both, differences }: Comparison): void {
+  const sum = (counts: ReadonlyMap<string, number>): number =>
+    [...counts.values()].reduce((all, count) => all + count, 0);
+  say(`\n${name}: ${sum(both)} in both`);
+  const sides = { ours: new Map<string, number>(), theirs: new Map<string, number>() };
+  for (const { side, component } of differences) {
+    const ecosystem = ecosystemOf(component);
+    sides[side].set(ecosystem, (sides[side].get(ecosystem) ?? 0) + 1);
+  }
+  say(`  ${'ecosystem'.padEnd(14)} ${['both', 'ours only', 'theirs only'].map((head) => head.padStart(11)).join('')}`);
+  const ecosystems = [...new Set([...both.keys(), ...sides.ours.keys(), ...sides.theirs.keys()])].sort();
+  for (const ecosystem of ecosystems) {
+    const counts = [both, sides.ours, sides.theirs].map((side) => String(side.get(ecosystem) ?? 0).padStart(11));
+    say(`  ${ecosystem.padEnd(14)} ${counts.join('')}`);
+  }
   const groups = new Map<string, number>();
   for (const { side, kind, file } of differences) {
     const group = `${side} only\t${kind}\t${kindOfFile(file)}`;
@@ -130,11 +143,11 @@ if (ours === undefined) process.exit(2);
 for (const peer of peers.filter(({ name }) => chosen.length === 0 || chosen.includes(name)).filter(found)) {
   const theirs = runOf(peer);
   if (theirs === undefined) continue;
-  const { both, differences } = differencesOf(ours, theirs);
-  const rows = differences.map(({ side, kind, file, component, other }) =>
+  const comparison = differencesOf(ours, theirs);
+  const rows = comparison.differences.map(({ side, kind, file, component, other }) =>
     [side, kind, file, component, other ?? ''].join('\t'),
   );
   writeFileSync(join(lists, `${peer.name}.tsv`), `${rows.sort().join('\n')}\n`);
-  summary(peer.name, both, differences);
+  summary(peer.name, comparison);
 }
 say(`\nEvery difference: ${lists}`);

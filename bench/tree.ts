@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { FAILSAFE_SCHEMA, load } from 'js-yaml';
@@ -125,22 +126,42 @@ const floor = (parse: 'parse' | 'read'): Contender =>
     { ...process.env, BENCH_FLOOR: parse, BENCH_FLOOR_LIST: list },
   );
 const rounds = Number(process.env.BENCH_ROUNDS ?? (given === undefined ? 5 : 3));
-const others = peers.filter(({ command, version }) => !spawnSync(command, version, { stdio: 'ignore' }).error);
-const contenders: Contender[] = [
-  floor('read'),
-  floor('parse'),
-  processContender('wherefrom scan', node, ours),
-  ...others.map(({ name, command, args: argsOf, codes }) =>
-    processContender(name, command, argsOf(root, join(work, `${name}.json`)), codes),
-  ),
-];
+/** A peer that takes longer is stopped and told. */
+const peerSeconds = Number(process.env.BENCH_PEER_SECONDS ?? 900);
+
+/** One run of a peer, with its time and peak memory; a peer that fails or takes too long costs only its own line. */
+function timePeer({ name, command, args: argsOf, codes, env }: (typeof peers)[number], ownSeconds: number): string {
+  const argv = ['-f', '%e %M', command, ...argsOf(root, join(work, `${name}.json`))];
+  const began = performance.now();
+  const done = spawnSync('/usr/bin/time', argv, {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    timeout: peerSeconds * 1000,
+    killSignal: 'SIGTERM',
+    env: { ...process.env, ...env },
+  });
+  const seconds = (performance.now() - began) / 1000;
+  const title = `  ${name.padEnd(44)}`;
+  if (done.error !== undefined || done.signal !== null) return `${title} stopped after ${seconds.toFixed(0)} s`;
+  if (!codes.includes(done.status ?? -1)) return `${title} exit ${done.status} after ${seconds.toFixed(1)} s`;
+  const [elapsed = '', kib = ''] = done.stderr.trim().split('\n').at(-1)?.split(' ') ?? [];
+  const ratio = (Number(elapsed) / ownSeconds).toFixed(1);
+  return `${title} ${elapsed.padStart(9)} s   ${ratio} x of wherefrom, ${(Number(kib) / 1024).toFixed(0)} MiB`;
+}
+
 try {
-  compare('whole run', contenders, rounds);
+  const scan = processContender('wherefrom scan', node, ours);
+  compare('whole run', [floor('read'), floor('parse'), scan], rounds);
   process.stdout.write(`  peak memory of wherefrom: ${peakMemory(node, ours)?.toFixed(0) ?? 'not measured'} MiB\n`);
-  for (const { name, command, args: argsOf } of others)
-    process.stdout.write(
-      `  peak memory of ${name}: ${peakMemory(command, argsOf(root, join(work, `${name}.json`)))?.toFixed(0) ?? 'not measured'} MiB\n`,
-    );
+  const others = peers.filter(({ command, version }) => !spawnSync(command, version, { stdio: 'ignore' }).error);
+  for (const peer of others) {
+    // Ours just before each, so that both meet the same load.
+    const began = performance.now();
+    scan.run();
+    const ownSeconds = (performance.now() - began) / 1000;
+    process.stdout.write(`${timePeer(peer, ownSeconds)} (wherefrom beside it: ${ownSeconds.toFixed(1)} s)\n`);
+  }
 } finally {
   if (given === undefined) rmSync(root, { recursive: true, force: true });
   rmSync(work, { recursive: true, force: true });

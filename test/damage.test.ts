@@ -1,11 +1,12 @@
 /**
  * Every format meets damage of every kind, through one driver: each fixture that reads well is cut, flipped, doubled and re-encoded. What
  * must hold: nothing throws, no input ends as complete with fewer components than it had unless a problem names the loss, and an encoding
- * or line end changes nothing at all. Seeds are fixed, so a failure repeats.
+ * or line end changes nothing at all. Seeds are fixed, so a failure repeats. `DAMAGE_TOTALS=1 npx vitest run test/damage.test.ts` prints how
+ * many readings of each kind there were.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { formats } from '../src/formats/registry.ts';
 import type { Component } from '../src/model/component.ts';
 import type { Format } from '../src/model/format.ts';
@@ -79,8 +80,26 @@ const samples = formats.flatMap((format) => sampleOf(format) ?? []);
 const isText = (sample: Sample): boolean => !('parseBytes' in sample.format);
 const bytesOf = (sample: Sample): Uint8Array => sample.files.get(sample.input) as Uint8Array;
 const textOf = (sample: Sample): string => Buffer.from(bytesOf(sample)).toString('utf8');
-const withBytes = (sample: Sample, bytes: Uint8Array): Outcome =>
-  read(sample.format, sample.input, new Map([...sample.files, [sample.input, bytes]]), sample.map);
+
+/** Readings by kind of damage, and how they ended. */
+const totals = new Map<string, Map<string, number>>();
+const withBytes = (sample: Sample, bytes: Uint8Array, kind: string): Outcome => {
+  const outcome = read(sample.format, sample.input, new Map([...sample.files, [sample.input, bytes]]), sample.map);
+  const ends = totals.get(kind) ?? new Map<string, number>();
+  totals.set(kind, ends.set(outcome.reading.status, (ends.get(outcome.reading.status) ?? 0) + 1));
+  return outcome;
+};
+
+afterAll(() => {
+  if (process.env.DAMAGE_TOTALS === undefined) return;
+  const rows = [...totals].map(([kind, ends]) => {
+    const all = [...ends.values()].reduce((sum, count) => sum + count, 0);
+    return `  ${kind.padEnd(28)} ${String(all).padStart(7)}   ${[...ends].map(([status, count]) => `${status} ${count}`).join(', ')}`;
+  });
+  process.stdout.write(
+    `${samples.length} files of ${formats.length} formats, readings by kind of damage:\n${rows.join('\n')}\n`,
+  );
+});
 
 /** A small generator with a fixed seed: mulberry32. */
 function random(seed: number): () => number {
@@ -129,7 +148,7 @@ describe.each(samples.map((sample) => [sample.format.id, sample] as const))('%s'
     const oneTree = isText(sample) && isOneTree(sample);
     const step = Math.max(1, Math.floor(bytes.length / 120));
     for (let end = 0; end < bytes.length; end += step) {
-      const outcome = withBytes(sample, bytes.subarray(0, end));
+      const outcome = withBytes(sample, bytes.subarray(0, end), 'cut at an offset');
       expectNoBug(sample, outcome, `cut at ${end}`);
       if (
         oneTree &&
@@ -150,7 +169,7 @@ describe.each(samples.map((sample) => [sample.format.id, sample] as const))('%s'
       const bytes = Uint8Array.from(bytesOf(sample));
       for (let flips = 0; flips < 1 + (round % 4); flips++)
         bytes[Math.floor(next() * bytes.length)] = Math.floor(next() * 256);
-      expectNoBug(sample, withBytes(sample, bytes), `flipped in round ${round}`);
+      expectNoBug(sample, withBytes(sample, bytes, 'one to four bytes changed'), `flipped in round ${round}`);
     }
   });
 
@@ -166,7 +185,7 @@ describe.each(samples.map((sample) => [sample.format.id, sample] as const))('%s'
         ['UTF-16 BE with a mark', Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(text, 'utf16le').swap16()])],
         ['CRLF', Buffer.from(text.replace(/\r?\n/g, '\r\n'))],
       ] as const) {
-        const outcome = withBytes(sample, bytes);
+        const outcome = withBytes(sample, bytes, what);
         expect(outcome.reading.status, `${sample.format.id}/${sample.name} ${what}: ${describeOutcome(outcome)}`).toBe(
           'parsed',
         );
@@ -190,7 +209,7 @@ describe.each(samples.map((sample) => [sample.format.id, sample] as const))('%s'
         ['conflict markers', conflict],
         ['a NUL byte', [...lines.slice(0, middle), 'a\u0000b', ...lines.slice(middle)].join('\n')],
       ] as const) {
-        const outcome = withBytes(sample, Buffer.from(text));
+        const outcome = withBytes(sample, Buffer.from(text), what);
         expectNoBug(sample, outcome, what);
         if (outcome.components.length < sample.whole.components.length)
           expect(
@@ -227,7 +246,7 @@ describe.each(samples.map((sample) => [sample.format.id, sample] as const))('%s'
         let node = copy as Record<string | number, unknown>;
         for (const part of path.slice(0, -1)) node = node[part] as Record<string | number, unknown>;
         node[path.at(-1) as string | number] = [[], {}, 7, null, true, 'x', [[['x']]]][Math.floor(next() * 7)];
-        const outcome = withBytes(sample, Buffer.from(JSON.stringify(copy, null, 2)));
+        const outcome = withBytes(sample, Buffer.from(JSON.stringify(copy, null, 2)), 'another type at a path');
         expectNoBug(sample, outcome, `wrong type at ${path.join('.')}`);
       }
     });
