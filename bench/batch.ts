@@ -79,7 +79,8 @@ async function timed(title: string, out: string, ...args: string[]): Promise<num
   const code = await new Promise((done) => child.once('exit', done));
   clearInterval(timer);
   const seconds = (performance.now() - began) / 1000;
-  if (code !== 0) throw new Error(`${title}: exit ${code}`);
+  const { summary } = JSON.parse(readFileSync(join(room, out, 'fleet.json'), 'utf8'));
+  if (code !== 0) throw new Error(`${title}: exit ${code} ${JSON.stringify(summary)}`);
   const rate = `${seconds.toFixed(1).padStart(8)} s  ${(count / seconds).toFixed(0).padStart(6)} a second`;
   process.stdout.write(`  ${title.padEnd(44)} ${rate}\n`);
   const fifths = [seen.filter(({ at }) => at < seconds * 200), seen.filter(({ at }) => at > seconds * 800)];

@@ -7,6 +7,7 @@ import type { Policy } from '../src/model/policy.ts';
 import { compileClaims } from '../src/scan/claims.ts';
 import { diskTree } from '../src/scan/disk-tree.ts';
 import { matchInventory, takeInventory } from '../src/scan/inventory.ts';
+import { memoryTree } from '../src/scan/memory-tree.ts';
 import { scanTarget } from '../src/scan/scan-target.ts';
 
 const knowledge = openShipped();
@@ -50,5 +51,48 @@ describe('an inventory that is stored and matched later', () => {
     const replayed = matchInventory(JSON.parse(JSON.stringify(inventory)), common);
     expect(replayed).toEqual(JSON.parse(JSON.stringify(scanned)));
     expect(scanned.inputs.length).toBeGreaterThan(0);
+  });
+
+  it('keeps what a package is called that no edge touches', () => {
+    const packages = [
+      ['app', 'a', 'app'],
+      ['ali-oss', 'b', 'pkg:npm/ali-oss@6.0.0'],
+    ].map(([name, id, purl]) => ({
+      name,
+      SPDXID: `SPDXRef-${id}`,
+      versionInfo: '6.0.0',
+      ...(purl?.startsWith('pkg:') && {
+        externalRefs: [{ referenceCategory: 'PACKAGE-MANAGER', referenceType: 'purl', referenceLocator: purl }],
+      }),
+    }));
+    const document = {
+      spdxVersion: 'SPDX-2.3',
+      SPDXID: 'SPDXRef-DOCUMENT',
+      name: 'x',
+      packages,
+      relationships: [
+        { spdxElementId: 'SPDXRef-DOCUMENT', relationshipType: 'DESCRIBES', relatedSpdxElement: 'SPDXRef-a' },
+      ],
+    };
+    const tree = () => memoryTree(new Map([['bom.spdx.json', JSON.stringify(document)]]));
+    const scanned = scanTarget({
+      ...common,
+      tree: tree(),
+      formats,
+      named: new Set(),
+      include: [],
+      exclude: [],
+      scope: 'all',
+      listComponents: 'no',
+    });
+    const inventory = takeInventory(tree(), {
+      claims: compileClaims(formats),
+      named: new Set(),
+      wanted: () => true,
+      scope: 'all',
+    });
+    const replayed = matchInventory(JSON.parse(JSON.stringify(inventory)), common);
+    expect(scanned.findings[0]?.paths).toEqual([['pkg:npm/ali-oss@6.0.0']]);
+    expect(replayed.findings).toEqual(JSON.parse(JSON.stringify(scanned.findings)));
   });
 });

@@ -54,7 +54,10 @@ export function takeInventory(
       held.set(path, entry);
       entry.components.push(...placed(components, document));
       if (document.graph && entry.graph === undefined && components.some((component) => component.ref !== undefined))
-        entry.graph = storedGraph(document.graph());
+        entry.graph = storedGraph(
+          document.graph(),
+          entry.components.flatMap(({ ref }) => ref ?? []),
+        );
     },
     ...(cache && { aroundFile: (path, scan) => keptOrRead(path, scan, cache, watched, options, held) }),
   });

@@ -7,10 +7,10 @@ export interface StoredGraph {
   readonly labels: readonly (readonly [string, string])[];
 }
 
-/** The graph with every label worked out. */
-export function storedGraph(graph: DependencyGraph): StoredGraph {
+/** The graph with every label worked out, also of `nodes` that no edge touches. */
+export function storedGraph(graph: DependencyGraph, nodes: Iterable<string>): StoredGraph {
   const edges = [...graph.edges];
-  const refs = new Set([...graph.roots, ...edges.map(([ref]) => ref), ...edges.flatMap(([, next]) => next)]);
+  const refs = new Set([...graph.roots, ...edges.map(([ref]) => ref), ...edges.flatMap(([, next]) => next), ...nodes]);
   const labels = [...refs].flatMap((ref): [string, string][] => {
     const label = graph.label?.(ref) ?? ref;
     return label === ref ? [] : [[ref, label]];
