@@ -122,6 +122,15 @@ const reference: ProtobufMessage = new Map([
   [1, word('type', references)],
   [2, text('url')],
 ]);
+const licence: ProtobufMessage = new Map([
+  [1, text('id')],
+  [2, text('name')],
+]);
+const licenceChoice: ProtobufMessage = new Map([
+  [1, one('license', () => licence)],
+  [2, text('expression')],
+  [5, one('expressionDetailed', () => nothing)],
+]);
 const swid: ProtobufMessage = new Map([
   [1, text('tagId')],
   [2, text('name')],
@@ -160,6 +169,7 @@ const component: ProtobufMessage = new Map([
   [8, text('name')],
   [9, text('version')],
   [11, word('scope', scopes)],
+  [13, many('licenses', () => licenceChoice)],
   [15, text('cpe')],
   [16, text('purl')],
   [17, one('swid', () => swid)],
