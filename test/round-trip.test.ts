@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
@@ -27,19 +27,25 @@ const validBom = ajv.compile(JSON.parse(readFileSync(`${schemas}/bom-1.6.SNAPSHO
 
 async function scanned(path: string, cwd: string, ...more: readonly string[]): Promise<Report> {
   const { stdout, stderr, code } = await run(['scan', path, '-q', '-f', 'json', ...more], { cwd });
-  expect([0, 1], stderr).toContain(code);
+  // 3: some fixtures hold an entry that cannot be read, to see that it costs no other.
+  expect([0, 1, 3], stderr).toContain(code);
   return JSON.parse(stdout) as Report;
 }
 
+/** Everything that is not a package manager's own: devices, hosts, apps, services, registers, models, SBOMs. */
+const families = ['apps', 'inventory', 'infra', 'register', 'sbom', 'models', 'os', 'native'];
 const cases = [
   ...readdirSync('fixtures/repos').map((name) => `fixtures/repos/${name}`),
-  'fixtures/formats/inventory/table/basic',
-  'fixtures/formats/inventory/nmap-xml/basic',
-  'fixtures/formats/inventory/lsusb/basic',
-  'fixtures/formats/apps/android-packages/basic',
-  'fixtures/formats/sbom/cyclonedx-json/basic',
+  ...families
+    .flatMap((family) =>
+      readdirSync(`fixtures/formats/${family}`).map((name) => `fixtures/formats/${family}/${name}/basic`),
+    )
+    .filter((folder) => existsSync(folder)),
+  'fixtures/formats/sbom/cyclonedx-json/real-trivy',
+  'fixtures/formats/sbom/cyclonedx-json/draft-2.0',
+  'fixtures/formats/sbom/spdx-tag-value/real-syft',
+  'fixtures/formats/sbom/syft-json/real',
 ];
-
 describe('a CycloneDX document of a scan, scanned again', () => {
   test.each(cases)('%s gives the same findings', async (path) => {
     const folder = folderOf({});
@@ -48,6 +54,7 @@ describe('a CycloneDX document of a scan, scanned again', () => {
       const first = await scanned(path, process.cwd(), '-f', `cyclonedx=${document}`);
       const again = await scanned('all.cdx.json', folder.path);
       expect(first.summary.components).toBeGreaterThan(0);
+      expect(again.complete).toBe(true);
       expect(again.summary.components).toBe(first.summary.components);
       expect(told(again)).toEqual(told(first));
       validBom(JSON.parse(readFileSync(document, 'utf8')));
