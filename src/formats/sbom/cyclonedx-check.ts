@@ -7,7 +7,7 @@ import deprecatedLicences from 'spdx-license-ids/deprecated.json' with { type: '
 import currentLicences from 'spdx-license-ids/index.json' with { type: 'json' };
 import { isRecord, memberOf } from '../../syntax/shape.ts';
 import type { Path } from '../../syntax/text.ts';
-import type { Entry } from './entry-place.ts';
+import { Entry } from './entry-place.ts';
 import type { Losses } from './loss.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -33,6 +33,8 @@ const metadataMembers = new Set(
     ' ',
   ),
 );
+/** Of an expression in JSON, and with its details in XML and protobuf. */
+const expressionNames = ['expression', 'expression-detailed', 'expressionDetailed'];
 /** Versions in which one licence expression stands alone in its list. */
 const loneExpressions = new Set(['1.0', '1.1', '1.2', '1.3', '1.4', '1.5', '1.6']);
 
@@ -46,10 +48,11 @@ function isLicenceId(id: string): boolean {
 
 /** Notes what is wrong with an entry of `components` beside what its reader takes from it. */
 export function checkComponent(value: Fields, entry: Entry, context: CheckContext): void {
+  // Paths are made where there is something to say: of two million components nearly all are well.
   const { losses } = context;
   const { hashes, pedigree, swid, versionRange } = value;
-  if (Array.isArray(hashes)) checkHashes(hashes, entry.below('hashes'), losses);
-  checkLabels(value, entry.path, context);
+  if (Array.isArray(hashes)) checkHashes(hashes, entry, losses);
+  checkLabels(value, entry, context);
   if (isRecord(pedigree) && Array.isArray(pedigree.patches))
     checkPatches(pedigree.patches, entry.below('pedigree', 'patches'), losses);
   if (isRecord(swid) && typeof swid.tagId !== 'string')
@@ -64,7 +67,7 @@ export function checkComponent(value: Fields, entry: Entry, context: CheckContex
 
 /** The same for an entry of `services`. */
 export function checkService(value: Fields, entry: Entry, context: CheckContext): void {
-  checkLabels(value, entry.path, context);
+  checkLabels(value, entry, context);
   if (!Array.isArray(value.data)) return;
   for (const [index, data] of value.data.entries()) {
     const flow = memberOf(data, 'flow');
@@ -74,16 +77,16 @@ export function checkService(value: Fields, entry: Entry, context: CheckContext)
 }
 
 /** What components, services and metadata have alike. */
-function checkLabels(value: Fields, path: Path, { losses, version }: CheckContext): void {
+function checkLabels(value: Fields, entry: Entry, { losses, version }: CheckContext): void {
   const { licenses, properties } = value;
-  if (value['bom-ref'] === '') losses.addOnce('invalid-ref', [...path, 'bom-ref'], 'a "bom-ref" is empty');
-  if (Array.isArray(licenses)) checkLicences(licenses, [...path, 'licenses'], losses, version);
-  if (Array.isArray(properties)) checkProperties(properties, [...path, 'properties'], losses);
+  if (value['bom-ref'] === '') losses.addOnce('invalid-ref', entry.below('bom-ref'), 'a "bom-ref" is empty');
+  if (Array.isArray(licenses)) checkLicences(licenses, entry, losses, version);
+  if (Array.isArray(properties)) checkProperties(properties, entry, losses);
 }
 
 export function checkMetadata(metadata: Fields, path: Path, context: CheckContext): void {
   const { losses } = context;
-  checkLabels(metadata, path, context);
+  checkLabels(metadata, new Entry(path, undefined), context);
   const { timestamp } = metadata;
   if (timestamp !== undefined && !(typeof timestamp === 'string' && dateTime.test(timestamp)))
     losses.addOnce('invalid-timestamp', [...path, 'timestamp'], 'its "timestamp" is not a date and time');
@@ -101,48 +104,51 @@ export function checkCitation(value: unknown, path: Path, losses: Losses): void 
     losses.addOnce('invalid-citation', path, 'a citation needs either "pointers" or "expressions"');
 }
 
-function checkHashes(hashes: readonly unknown[], path: Path, losses: Losses): void {
+function checkHashes(hashes: readonly unknown[], entry: Entry, losses: Losses): void {
   for (let index = 0; index < hashes.length; index++) {
     const hash = hashes[index];
     const alg = memberOf(hash, 'alg');
     const content = memberOf(hash, 'content');
     if (typeof alg !== 'string' || !algorithms.has(alg))
-      losses.addOnce('invalid-hash', [...path, index], `the hash algorithm ${quoted(alg)} is not known`);
+      losses.addOnce('invalid-hash', entry.below('hashes', index), `the hash algorithm ${quoted(alg)} is not known`);
     else if (typeof content !== 'string' || !digest.test(content))
       losses.addOnce(
         'invalid-hash',
-        [...path, index],
+        entry.below('hashes', index),
         `${quoted(content)} is no hash: hexadecimal digits of 16 to 64 bytes`,
       );
   }
 }
 
-function checkLicences(list: readonly unknown[], path: Path, losses: Losses, version: string | undefined): void {
+function checkLicences(list: readonly unknown[], entry: Entry, losses: Losses, version: string | undefined): void {
   let expressions = 0;
   for (let index = 0; index < list.length; index++) {
     const choice = list[index];
     if (!isRecord(choice)) continue;
-    const hasExpression = Object.keys(choice).some((name) => name.startsWith('expression'));
+    const hasExpression = expressionNames.some((name) => choice[name] !== undefined);
     if (hasExpression) expressions++;
-    const say = (message: string): void => losses.addOnce('invalid-licence', [...path, index], message);
-    if (choice.license !== undefined && hasExpression) say('a licence is both a licence and an expression');
-    else if (isRecord(choice.license)) checkLicence(choice.license, say);
+    const { license } = choice;
+    let mistake: string | undefined;
+    if (license !== undefined && hasExpression) mistake = 'a licence is both a licence and an expression';
+    else if (isRecord(license)) mistake = licenceMistake(license);
+    if (mistake !== undefined) losses.addOnce('invalid-licence', entry.below('licenses', index), mistake);
   }
   if (expressions > 0 && list.length > 1 && version !== undefined && loneExpressions.has(version)) {
     const message = `a licence expression stands beside others, which version ${version} does not allow`;
-    losses.addOnce('invalid-licence', path, message);
+    losses.addOnce('invalid-licence', entry.below('licenses'), message);
   }
 }
 
-function checkLicence({ id, name, text, properties }: Fields, say: (message: string) => void): void {
-  if (Array.isArray(id) || Array.isArray(name)) say('a licence has more than one "id" or "name"');
-  else if (id === undefined && name === undefined) say('a licence has neither "id" nor "name"');
-  else if (typeof id === 'string' && !isLicenceId(id)) say(`the licence id ${quoted(id)} is not one of SPDX`);
+function licenceMistake({ id, name, text, properties }: Fields): string | undefined {
+  if (Array.isArray(id) || Array.isArray(name)) return 'a licence has more than one "id" or "name"';
+  if (id === undefined && name === undefined) return 'a licence has neither "id" nor "name"';
+  if (typeof id === 'string' && !isLicenceId(id)) return `the licence id ${quoted(id)} is not one of SPDX`;
   const encoding = memberOf(text, 'encoding');
   if (encoding !== undefined && encoding !== 'base64')
-    say(`the encoding ${quoted(encoding)} of a licence is not known`);
+    return `the encoding ${quoted(encoding)} of a licence is not known`;
   if (Array.isArray(properties) && properties.some((property) => typeof memberOf(property, 'name') !== 'string'))
-    say('a property of a licence has no "name"');
+    return 'a property of a licence has no "name"';
+  return undefined;
 }
 
 function checkPatches(patches: readonly unknown[], path: Path, losses: Losses): void {
@@ -162,10 +168,10 @@ function checkPatches(patches: readonly unknown[], path: Path, losses: Losses): 
 }
 
 /** A property without a name is not valid since 1.6, and says nothing before. */
-function checkProperties(properties: readonly unknown[], path: Path, losses: Losses): void {
+function checkProperties(properties: readonly unknown[], entry: Entry, losses: Losses): void {
   for (let index = 0; index < properties.length; index++)
     if (typeof memberOf(properties[index], 'name') !== 'string')
-      losses.addOnce('invalid-property', [...path, index], 'a property has no "name"');
+      losses.addOnce('invalid-property', entry.below('properties', index), 'a property has no "name"');
 }
 
 function quoted(value: unknown): string {
