@@ -1,3 +1,4 @@
+import { stringEnd } from './json-string.ts';
 import { lineIndex, type Path } from './text.ts';
 
 /** A member that stands more than once in one object. The position is that of the later one's name. */
@@ -33,19 +34,11 @@ export function duplicateKeys(text: string, limit: number): DuplicateKey[] {
     const c = text.charCodeAt(i);
     if (c === 34) {
       const start = i + 1;
-      let escaped = false;
-      for (i = start; i < text.length; i++) {
-        const s = text.charCodeAt(i);
-        if (s === 34) break;
-        if (s === 92) {
-          escaped = true;
-          i++;
-        }
-      }
+      i = stringEnd(text, start);
       if (!wantsName || !level?.names) continue;
       wantsName = false;
       const raw = text.slice(start, i);
-      const key = escaped ? unescaped(raw) : raw;
+      const key = raw.includes('\\') ? unescaped(raw) : raw;
       level.at = key;
       if (has(level, key)) {
         found.push({ key, path: levels.slice(0, -1).map((outer) => outer.at), offset: start });

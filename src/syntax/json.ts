@@ -1,5 +1,6 @@
 import { SyntaxFault } from './fault.ts';
 import { jsonFault } from './json-fault.ts';
+import { stringEnd } from './json-string.ts';
 import { stripJsonc } from './jsonc.ts';
 import { conflictMarkerLine, positionAt, stripBom } from './text.ts';
 
@@ -58,12 +59,7 @@ export function offsetDeeperThan(text: string, depth: number): number {
   for (let i = 0; i < length; i++) {
     const c = text.charCodeAt(i);
     if (c === 34) {
-      i++;
-      for (; i < length; i++) {
-        const s = text.charCodeAt(i);
-        if (s === 34) break;
-        if (s === 92) i++;
-      }
+      i = stringEnd(text, i + 1);
     } else if ((c | 32) === 123) {
       if (++level > depth) return i;
     } else if ((c | 32) === 125) level--;
