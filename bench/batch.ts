@@ -3,48 +3,17 @@
  * its workers early and late, and the cost of resuming a finished run and of a second run with the cache of the first.
  * `node scripts/run-ts.js bench/batch.ts [count] [folder]`, 10,000 by default; a folder is made once and used again. Build first.
  */
-import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
-import { pnpmLock } from './inputs.ts';
+import { makeRepositories } from './repositories.ts';
 
 const count = Number(process.argv[2] ?? 10_000);
 const room = mkdtempSync(join(tmpdir(), 'wherefrom-bench-batch-'));
 const repositories = process.argv[3] === undefined ? join(room, 'repositories') : resolve(process.argv[3]);
-
-/** A few real repositories are made by git; the rest are copies of them, which is what git would have written. */
-function make(): void {
-  mkdirSync(repositories, { recursive: true });
-  const models = Array.from({ length: 20 }, (_, at) => {
-    const path = join(room, `model-${at}`);
-    mkdirSync(join(path, 'web'), { recursive: true });
-    writeFileSync(join(path, 'web', 'pnpm-lock.yaml'), pnpmLock(60 + at * 5));
-    writeFileSync(
-      join(path, 'package.json'),
-      JSON.stringify({ name: `app-${at}`, dependencies: at % 4 === 0 ? { 'ali-oss': '6.0.0' } : { zod: '3.0.0' } }),
-    );
-    const git = (...args: string[]) =>
-      execFileSync('git', ['-c', 'user.name=b', '-c', 'user.email=b@b.example', ...args], {
-        cwd: path,
-        stdio: 'ignore',
-      });
-    git('init', '-q', '--template=');
-    git('add', '-A');
-    git('commit', '-q', '-m', 'one');
-    return path;
-  });
-  for (let at = 0; at < count; at++) {
-    const model = models[at % models.length] as string;
-    if (at % 2 === 0) cpSync(model, join(repositories, `app-${at}`), { recursive: true });
-    else {
-      cpSync(join(model, '.git'), join(repositories, `bare-${at}.tmp`), { recursive: true });
-      renameSync(join(repositories, `bare-${at}.tmp`), join(repositories, `bare-${at}.git`));
-    }
-  }
-}
 
 /** Largest resident sizes of parent and workers, MiB, seen once a second: over the first fifth and over the last. */
 interface Memory {
@@ -94,7 +63,7 @@ async function timed(title: string, out: string, ...args: string[]): Promise<num
 }
 
 try {
-  if (!existsSync(repositories)) make();
+  if (!existsSync(repositories)) makeRepositories(repositories, room, count);
   process.stdout.write(`${count} repositories\n`);
   const one = await timed('one process', 'one', '--jobs', '1');
   const two = await timed('two processes', 'two', '--jobs', '2');

@@ -161,7 +161,7 @@ describe.runIf(hasPostgres)('a run in the store', () => {
     expect(await codeOf(last)).toBe(0);
   }, 120_000);
 
-  it('waits for a database that goes away, and loses nothing', async () => {
+  it('BATCH-09: waits for a database that goes away, and loses nothing', async () => {
     const day = nextDay();
     await batch(day, '--out', 'steady', '-q');
     const waiting = batch(day, '--out', 'cut', '--store', server.address, '--jobs', '1');
@@ -184,8 +184,14 @@ describe.runIf(hasPostgres)('a run in the store', () => {
 
 describe.runIf(hasPostgres)('the store', () => {
   let store: FleetStore<string, string>;
+  const notes: string[] = [];
   beforeAll(async () => {
-    store = await openFleetStore(server.address, { patience: 5000, expiry: 60, lostAfter: 60, onNote: () => {} });
+    store = await openFleetStore(server.address, {
+      patience: 5000,
+      expiry: 60,
+      lostAfter: 60,
+      onNote: (note) => notes.push(note),
+    });
   });
   afterAll(() => store?.close());
   const begin = (id: string, ...names: string[]) =>
@@ -216,13 +222,21 @@ describe.runIf(hasPostgres)('the store', () => {
     expect(await store.remaining('once')).toBe(0);
   });
 
-  it('BATCH-09: a target that is finished twice has one result, the bytes of which are kept as they are', async () => {
+  it('BATCH-03: a target that is finished twice has one result, the bytes of which are kept as they are', async () => {
     await begin('twice', 'a');
     const { job } = await claimed('twice');
     const odd = resultOf('a', 'a \0 b \ud800 "\u2028 é 😀');
     await store.finish('twice', job, odd, undefined);
     await store.finish('twice', job, odd, undefined);
     expect(await textsOf('twice')).toEqual([JSON.stringify(odd)]);
+    expect(notes).toEqual([]);
+    await store.finish('twice', job, resultOf('a', 'another'), undefined);
+    expect(await textsOf('twice')).toEqual([JSON.stringify(odd)]);
+    expect(notes).toEqual(['a: was worked on twice, with different results; the first stands']);
+    expect(await asked('select from wherefrom.results where differing')).toHaveLength(1);
+    const whole: TargetResult = { ...resultOf('a'), status: 'done' };
+    await store.finish('twice', job, whole, undefined);
+    expect(await textsOf('twice')).toEqual([JSON.stringify(whole)]);
   });
 
   it('keeps result and end of the claim together: neither without the other', async () => {

@@ -30,7 +30,7 @@ export interface FleetStore<Description, Setup> {
   readonly remaining: (run: string) => Promise<number>;
   /** Undefined: nothing is to be handed out at the moment. */
   readonly claim: (run: string) => Promise<Claim | undefined>;
-  /** The result and its inventory, with the end of the claim: all of it or nothing. A second result of a target takes the place of the first. */
+  /** The result and its inventory, with the end of the claim: all of it or nothing. A second result of a target is ignored, and told where it is another one; only one that is whole takes the place of one that is not. */
   readonly finish: (run: string, job: string, result: TargetResult, inventory: Uint8Array | undefined) => Promise<void>;
   /** What this worker still holds goes back to the others. */
   readonly giveBack: () => Promise<void>;
@@ -128,7 +128,8 @@ export async function openFleetStore<Description, Setup>(
       }),
     finish: (run, job, result, inventory) =>
       transaction(async (inside) => {
-        await keep(inside, run, result, inventory);
+        if ((await keep(inside, run, result, inventory)) === 'differs')
+          options.onNote(`${result.target}: was worked on twice, with different results; the first stands`);
         await inside('delete from wherefrom.claims where job = $1', [job]);
         await queue.complete(run, job, inside);
       }),
@@ -190,8 +191,23 @@ function byRun(rows: readonly { readonly job: string; readonly run: string }[]):
   return jobs;
 }
 
-async function keep(send: Send, run: string, result: TargetResult, inventory: Uint8Array | undefined): Promise<void> {
+async function keep(
+  send: Send,
+  run: string,
+  result: TargetResult,
+  inventory: Uint8Array | undefined,
+): Promise<'kept' | 'known' | 'differs'> {
   const { target, commit, status, complete, components } = result;
+  const text = JSON.stringify(result);
+  const [earlier] = await send<{ row: string; status: string }>(
+    'select row::text, status from wherefrom.results where run = $1 and target = $2 for update',
+    [run, target],
+  );
+  if (earlier?.row === text) return 'known';
+  if (earlier !== undefined && (earlier.status === 'done' || status !== 'done')) {
+    await send('update wherefrom.results set differing = true where run = $1 and target = $2', [run, target]);
+    return 'differs';
+  }
   if (inventory !== undefined && result.inventory !== undefined)
     await send('insert into wherefrom.inventories values ($1, $2) on conflict do nothing', [
       result.inventory,
@@ -202,7 +218,7 @@ async function keep(send: Send, run: string, result: TargetResult, inventory: Ui
      values ($1, $2, $3, $4, $5, $6, $7, $8)
      on conflict (run, target) do update set (commit, status, complete, components, inventory, row, finished) =
        (excluded.commit, excluded.status, excluded.complete, excluded.components, excluded.inventory, excluded.row, now())`,
-    [run, target, commit, status, complete, components, result.inventory, JSON.stringify(result)],
+    [run, target, commit, status, complete, components, result.inventory, text],
   );
   await send('delete from wherefrom.findings where run = $1 and target = $2', [run, target]);
   const columns = result.findings.map(({ id, severity, status: state, rule, entity, component, evidence }) => ({
@@ -220,7 +236,7 @@ async function keep(send: Send, run: string, result: TargetResult, inventory: Ui
     line: evidence[0]?.line,
   }));
   // PostgreSQL text holds no NUL; the row itself keeps it, written as an escape.
-  const text = JSON.stringify(columns, (_key, value: unknown) =>
+  const rows = JSON.stringify(columns, (_key, value: unknown) =>
     typeof value === 'string' ? value.replaceAll('\0', '\u{fffd}') : value,
   );
   await send(
@@ -228,6 +244,7 @@ async function keep(send: Send, run: string, result: TargetResult, inventory: Ui
      select $1, $2, * from json_to_recordset($3) as page (finding text, severity text, status text, rule text, entity text,
        entity_name text, country text, component text, component_version text, purl text, path text, line integer)
      on conflict do nothing`,
-    [run, target, text],
+    [run, target, rows],
   );
+  return 'kept';
 }

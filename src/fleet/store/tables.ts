@@ -31,6 +31,8 @@ create table if not exists wherefrom.results (
   complete boolean not null,
   components integer not null,
   inventory text,
+  -- A second result of the target was another one; the first stands.
+  differing boolean not null default false,
   finished timestamptz not null default now(),
   row json not null,
   primary key (run, target),
