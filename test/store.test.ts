@@ -111,6 +111,13 @@ describe.runIf(hasPostgres)('a run in the store', () => {
       "select count(distinct target) as count from wherefrom.findings where entity = 'alibaba'",
     );
     expect(found?.count).toBe(String(targets / 3));
+    const documented = /```sql\n([^`]*wherefrom\.[^`]*)```/.exec(readFileSync('docs/batch.md', 'utf8'))?.[1] ?? '';
+    const statements = documented.split(/;\n/).filter((text) => text.trim() !== '');
+    expect(statements).toHaveLength(4);
+    const answers = await Promise.all(statements.map((statement) => asked(statement)));
+    expect(answers[1]).toHaveLength(targets / 3);
+    expect(answers[2]).toEqual([{ status: 'done', count: String(targets) }]);
+    expect(answers[3]).toEqual([]);
     const query = await run(['batch', 'query', 'ali-oss', '--out', 'stored'], { cwd: room });
     expect(query.stdout).toContain(`${targets / 3} targets`);
     const again = await batch(day, '--out', 'again', '--store', server.address);
