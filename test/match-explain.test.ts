@@ -52,6 +52,8 @@ describe('what a thing is read as', () => {
     ['vendor:Acme Cameras Ltd', ['organisation']],
     ['category:drone country:CN', ['several']],
     ['docker:acme/app:1.0', ['image']],
+    ['https://huggingface.co/acme/small-1b', ['package']],
+    ['hf.co/acme/small-1b', ['package']],
     ['', []],
   ])('%s', (thing, kinds) => {
     expect(readThing(thing).map(({ as }) => as)).toEqual(kinds);

@@ -164,10 +164,18 @@ function guessed(thing: string): Interpretation[] {
     const named = packageOfPurl(purl);
     if (named.ecosystem === undefined) return [];
     return [
-      { ...packaged(named.ecosystem, named.name, named.version), title: `${named.ecosystem} package ${named.name}` },
+      {
+        ...packaged(named.ecosystem, named.name, named.version),
+        title: `${packageTitles[named.ecosystem] ?? `${named.ecosystem} package`} ${named.name}`,
+      },
     ];
   }
   if (cpeOf(thing) !== undefined) return [identified('cpe', thing)];
+  const model =
+    /^(?:https?:\/\/)?(?:www\.)?(?:huggingface\.co|hf\.co)\/(?!(?:datasets|spaces|docs|blog)\/)([\w.-]+\/[\w.-]+)/i.exec(
+      thing,
+    )?.[1];
+  if (model !== undefined) return [packaged('huggingface', model)];
   if (thing.includes('://') || /^git@[^\s:]+:/.test(thing)) return [identified('url', thing)];
   const mac = readMac(thing);
   if (mac.digits !== undefined && (/[:.-]/.test(thing) || mac.digits.length === 12)) return [identified('mac', thing)];
@@ -239,6 +247,32 @@ const titles: Readonly<Partial<Record<IdentifierKind, string>>> = {
   cpe: 'CPE name',
   model: 'device model',
   'code-prefix': 'code in an app',
+  bluetooth: 'Bluetooth company id',
+  snmp: 'SNMP enterprise number',
+  banner: 'service banner',
+  android: 'Android app',
+  ios: 'iOS app',
+  windows: 'Windows program',
+  winget: 'winget package',
+  macos: 'macOS app',
+};
+
+/** Where "package" is not the word, or the ecosystem is not called as its purl type. */
+const packageTitles: Readonly<Partial<Record<Ecosystem, string>>> = {
+  docker: 'container image',
+  huggingface: 'Hugging Face model',
+  ollama: 'Ollama model',
+  vscode: 'editor extension',
+  'browser-extension': 'browser extension',
+  github: 'GitHub repository',
+  golang: 'Go module',
+  pypi: 'Python package',
+  cargo: 'Rust crate',
+  gem: 'Ruby gem',
+  nuget: 'NuGet package',
+  maven: 'Maven artefact',
+  terraform: 'Terraform provider',
+  cocoapods: 'CocoaPods pod',
 };
 
 function identified(kind: IdentifierKind, value: string): Interpretation {
@@ -264,7 +298,7 @@ const kindOfEcosystem: Readonly<Partial<Record<Ecosystem, ComponentKind>>> = {
 function packaged(ecosystem: Ecosystem, name: string, version?: string): Interpretation {
   return {
     as: ecosystem === 'docker' ? 'image' : 'package',
-    title: ecosystem === 'docker' ? 'container image' : `${ecosystem} package`,
+    title: packageTitles[ecosystem] ?? `${ecosystem} package`,
     component: {
       kind: kindOfEcosystem[ecosystem] ?? 'package',
       ecosystem,
