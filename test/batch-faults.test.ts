@@ -198,8 +198,9 @@ describe('a broken repository', () => {
   }, 60_000);
 
   it('a damaged object costs its file, a missing tree its repository', async () => {
+    // Of its own: what another target has read of the same content would stand in for it.
     const damaged = makeRepository(join(room, 'objects/damaged'), {
-      'package-lock.json': lock,
+      'package-lock.json': npmLock('chalk@5.0.0'),
       'web/package-lock.json': npmLock('zod@3.0.0'),
     });
     const blob = git(damaged, 'rev-parse', 'HEAD:package-lock.json');
