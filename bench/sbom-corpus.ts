@@ -14,6 +14,7 @@ import { chooseFormat } from '../src/scan/choose-format.ts';
 import { compileClaims } from '../src/scan/claims.ts';
 import { memoryTree } from '../src/scan/memory-tree.ts';
 import { readInput } from '../src/scan/read-input.ts';
+import { atOnce } from '../src/scan/steps.ts';
 
 const claims = compileClaims(formats.filter(({ id }) => id.startsWith('sbom/')));
 
@@ -117,7 +118,7 @@ for (const folder of process.argv.slice(2)) {
     const name = path.slice(folder.length + 1);
     const bytes = readFileSync(path);
     const tree = memoryTree(new Map([[name, bytes]]));
-    const choice = chooseFormat(tree, name, claims.claimsOf(name));
+    const choice = atOnce(chooseFormat(tree, name, claims.claimsOf(name)));
     if (choice.kind !== 'read') {
       if (!otherFiles.test(name)) process.stdout.write(`${path}: no format takes it\n`);
       continue;

@@ -61,7 +61,7 @@ export async function scan(options: ScanOptions = {}): Promise<Report> {
   return scanPaths({
     targets: await resolveTargets(paths, cwd, options.sourceRoot),
     label: paths.join(' '),
-    knowledge: loadKnowledge(options.rules ?? [], options.defaultRules !== false, cwd),
+    knowledge: await loadKnowledge(options.rules ?? [], options.defaultRules !== false, cwd),
     profiles: options.profiles ?? [],
     failOn: options.failOn ?? 'high',
     minConfidence: options.minConfidence,

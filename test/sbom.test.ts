@@ -23,6 +23,7 @@ import { compileClaims } from '../src/scan/claims.ts';
 import { shortestPaths } from '../src/scan/dependency-paths.ts';
 import { memoryTree } from '../src/scan/memory-tree.ts';
 import { type InputReading, readInput } from '../src/scan/read-input.ts';
+import { atOnce } from '../src/scan/steps.ts';
 
 const claims = compileClaims(formats);
 const sbomFormats = formats.filter(({ id }) => id.startsWith('sbom/'));
@@ -113,7 +114,7 @@ function scanned(
   bytes: Uint8Array,
 ): { format: string | undefined; status: string; components: number; problems: readonly Problem[] } {
   const tree = memoryTree(new Map([[name, bytes]]));
-  const choice = chooseFormat(tree, name, claims.claimsOf(name));
+  const choice = atOnce(chooseFormat(tree, name, claims.claimsOf(name)));
   if (choice.kind !== 'read') return { format: undefined, status: choice.kind, components: 0, problems: [] };
   const reading = readInput(tree, name, choice.format, { named: false }, () => undefined);
   return {

@@ -15,7 +15,7 @@ import { openRepository } from '../fleet/git-repository.ts';
 import { gitTree } from '../fleet/git-tree.ts';
 import { openInputStore } from '../fleet/input-store.ts';
 import type { Target } from '../fleet/targets.ts';
-import { formats } from '../formats/registry.ts';
+import { formatCards } from '../formats/cards.ts';
 import { compileGlob } from '../identity/glob.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { createMatcher } from '../match/matcher.ts';
@@ -27,10 +27,11 @@ import type { ReportProblem } from '../model/report.ts';
 import { type ClaimIndex, compileClaims } from '../scan/claims.ts';
 import { diskTree } from '../scan/disk-tree.ts';
 import { excludedFolder } from '../scan/excluded-folders.ts';
-import { type Inventory, matchInventory, takeInventory } from '../scan/inventory.ts';
+import { type Inventory, inventorySteps, matchInventory } from '../scan/inventory.ts';
 import type { InputCache } from '../scan/kept-input.ts';
 import { wantedPaths } from '../scan/scan-target.ts';
 import type { ComponentMatcher } from '../scan/scan-tree.ts';
+import { loading } from '../scan/steps.ts';
 import type { BatchJob } from './batch-jobs.ts';
 import { type BatchSetup, clonesName, configurationOf, policyOf } from './batch-setup.ts';
 import { configurationName } from './configuration.ts';
@@ -46,23 +47,30 @@ interface Ready {
   readonly cache: InputCache;
 }
 
-let ready: Ready | undefined;
+let ready: Promise<Ready> | undefined;
 /** What the parent should tell that is about no target. */
 const notes: string[] = [];
 
-process.on('message', (message: { setup?: BatchSetup; job?: BatchJob }) => {
+process.on('message', async (message: { setup?: BatchSetup; job?: BatchJob }) => {
   if (message.setup) ready = prepare(message.setup);
   if (message.job && ready) {
-    process.send?.({ ...answer(message.job, ready), memory: process.memoryUsage.rss(), notes: notes.splice(0) });
+    process.send?.({
+      ...(await answer(message.job, await ready)),
+      memory: process.memoryUsage.rss(),
+      notes: notes.splice(0),
+    });
   }
 });
 // A parent that is gone needs no answers.
 process.on('disconnect', () => process.exit(0));
 
 /** A disk without room is no fault of a target: every further one would meet it too. */
-function answer(job: BatchJob, ready: Ready): { readonly result?: TargetResult; readonly fatal?: string } {
+async function answer(
+  job: BatchJob,
+  ready: Ready,
+): Promise<{ readonly result?: TargetResult; readonly fatal?: string }> {
   try {
-    return { result: 'earlier' in job ? rematch(job.earlier, ready) : look(job.target, ready) };
+    return { result: 'earlier' in job ? rematch(job.earlier, ready) : await look(job.target, ready) };
   } catch (error) {
     if (error instanceof NoRoom) return { fatal: error.message };
     throw error;
@@ -71,9 +79,9 @@ function answer(job: BatchJob, ready: Ready): { readonly result?: TargetResult; 
 
 class NoRoom extends Error {}
 
-function prepare(setup: BatchSetup): Ready {
+async function prepare(setup: BatchSetup): Promise<Ready> {
   const configuration = configurationOf(setup);
-  const knowledge = loadKnowledge([...configuration.rules, ...setup.rules], setup.defaultRules, setup.cwd);
+  const knowledge = await loadKnowledge([...configuration.rules, ...setup.rules], setup.defaultRules, setup.cwd);
   const policy = policyOf(setup, configuration, knowledge);
   const matcher = createMatcher(knowledge, { day: policy.asOf, originRules: originsAsked(policy, compileGlob) });
   const cache = openInputStore(setup.cache.folder, {
@@ -81,7 +89,7 @@ function prepare(setup: BatchSetup): Ready {
     reader: `${version} ${ownDigest()}`,
     onNote: (note) => notes.push(note),
   });
-  return { setup, knowledge, policy, claims: compileClaims(formats), matcher, cache };
+  return { setup, knowledge, policy, claims: compileClaims(formatCards), matcher, cache };
 }
 
 /** Digest of this program: names of the parts it imports follow from what is in them, so another parser is another digest. */
@@ -91,7 +99,7 @@ function ownDigest(): string {
     .digest('hex');
 }
 
-function look(target: Target, ready: Ready): TargetResult {
+async function look(target: Target, ready: Ready): Promise<TargetResult> {
   const { setup, claims, cache } = ready;
   const empty = {
     target: target.id,
@@ -112,16 +120,18 @@ function look(target: Target, ready: Ready): TargetResult {
   const { tree, commit, named } = opened;
   const isWanted = wantedPaths(setup.include, setup.exclude);
   let hasConfiguration = false;
-  const inventory = takeInventory(tree, {
-    claims,
-    named,
-    wanted(path) {
-      if (path === configurationName) hasConfiguration = true;
-      return isWanted(path);
-    },
-    scope: setup.scope,
-    cache,
-  });
+  const inventory = await loading(
+    inventorySteps(tree, {
+      claims,
+      named,
+      wanted(path) {
+        if (path === configurationName) hasConfiguration = true;
+        return isWanted(path);
+      },
+      scope: setup.scope,
+      cache,
+    }),
+  );
   opened.done?.();
   const stored: Inventory = hasConfiguration
     ? {

@@ -58,7 +58,7 @@ export async function batchCommand(listed: string, flags: BatchFlags, surroundin
     throw new UsageError('--rematch: judges what lies in --out; leave --store out');
   const setup = setupOf(listed, flags, surroundings);
   const configuration = configurationOf(setup);
-  const knowledge = loadKnowledge([...configuration.rules, ...setup.rules], setup.defaultRules, setup.cwd);
+  const knowledge = await loadKnowledge([...configuration.rules, ...setup.rules], setup.defaultRules, setup.cwd);
   for (const id of setup.profiles)
     if (!knowledge.profiles.has(id)) throw new UsageError(`--profile ${id}: there is no such profile`);
   const shard = shardFlag(flags.shard);

@@ -4,7 +4,6 @@ import type { Confidence } from '../model/knowledge.ts';
 import type { Severity } from '../model/match.ts';
 import type { Waiver } from '../model/policy.ts';
 import { UsageError } from '../model/problem.ts';
-import { readConfiguration } from './read-configuration.ts';
 
 /** What `wherefrom.yaml` says; the command line goes before it. Paths are absolute. */
 export interface Configuration {
@@ -39,16 +38,22 @@ export const noConfiguration: Configuration = {
  * The configuration named on the command line, or the first `wherefrom.yaml` from the working directory upwards to the root of its
  * repository. Throws `UsageError` with every mistake of the file.
  */
-export function findConfiguration(named: string | undefined, cwd: string): Configuration {
+export async function findConfiguration(named: string | undefined, cwd: string): Promise<Configuration> {
   if (named !== undefined) {
     const path = resolve(cwd, named);
     if (!existsSync(path)) throw new UsageError(`--config ${named}: there is no such file`);
-    return readConfiguration(path);
+    return read(path);
   }
   for (let folder = cwd; ; folder = dirname(folder)) {
     const path = join(folder, configurationName);
-    if (existsSync(path)) return readConfiguration(path);
+    if (existsSync(path)) return read(path);
     // Above the repository somebody else decides.
     if (existsSync(join(folder, '.git')) || dirname(folder) === folder) return noConfiguration;
   }
+}
+
+/** Most scans have none to read. */
+async function read(path: string): Promise<Configuration> {
+  const { readConfiguration } = await import('./read-configuration.ts');
+  return readConfiguration(path);
 }

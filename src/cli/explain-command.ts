@@ -22,7 +22,7 @@ type Paint = RenderOptions['paint'];
 
 /** `wherefrom explain <thing>`: exit 0 whether or not something is known; an answer of "nothing" is an answer. */
 export async function explainCommand(thing: string, flags: ExplainFlags, surroundings: Surroundings): Promise<number> {
-  const knowledge = loadKnowledge(flags.rules, flags.defaultRules, surroundings.cwd);
+  const knowledge = await loadKnowledge(flags.rules, flags.defaultRules, surroundings.cwd);
   const day = flags.asOf ?? todayOf(surroundings);
   const explanation = explainThing(knowledge, thing, { day });
   if (flags.format === 'json') {

@@ -1,10 +1,10 @@
-import { formats } from '../formats/registry.ts';
+import { formatCards } from '../formats/cards.ts';
 import { UsageError } from '../model/problem.ts';
 import { type Surroundings, writeAll } from './surroundings.ts';
 
 /** Prints the register of inputs: id, title, and the names that claim a file. */
 export async function formatsCommand(as: string, surroundings: Surroundings): Promise<number> {
-  const rows = formats.map(({ id, title, files, mayBe }) => ({ id, title, files, byContent: mayBe ?? [] }));
+  const rows = formatCards.map(({ id, title, files, mayBe }) => ({ id, title, files, byContent: mayBe ?? [] }));
   if (as === 'json') await writeAll(surroundings.stdout, [`${JSON.stringify(rows, null, 2)}\n`]);
   else if (as === 'markdown') await writeAll(surroundings.stdout, [formatsMarkdown()]);
   else if (as === 'table') {
@@ -26,7 +26,7 @@ export async function formatsCommand(as: string, surroundings: Surroundings): Pr
 export function formatsMarkdown(): string {
   const cell = (text: string) => text.replaceAll('|', '\\|');
   const code = (names: readonly string[]) => names.map((name) => `\`${cell(name)}\``).join(' ');
-  const lines = formats.map(
+  const lines = formatCards.map(
     ({ id, title, files, mayBe }) => `| \`${id}\` | ${cell(title)} | ${code(files)} | ${code(mayBe ?? [])} |`,
   );
   return `| Format | Reads | By name | By content |\n|---|---|---|---|\n${lines.join('\n')}\n`;

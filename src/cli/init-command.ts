@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { formats } from '../formats/registry.ts';
+import { formatCards } from '../formats/cards.ts';
 import { UsageError } from '../model/problem.ts';
 import { chooseFormat } from '../scan/choose-format.ts';
 import { compileClaims } from '../scan/claims.ts';
 import { diskTree } from '../scan/disk-tree.ts';
 import { excludedFolder } from '../scan/excluded-folders.ts';
+import { loading } from '../scan/steps.ts';
 import { configurationName } from './configuration.ts';
 import { openShipped } from './load-knowledge.ts';
 import { printable } from './printable.ts';
@@ -23,21 +24,21 @@ export async function initCommand(flags: InitFlags, surroundings: Surroundings):
   const path = join(surroundings.cwd, configurationName);
   if (existsSync(path) && flags.force !== true)
     throw new UsageError(`${configurationName}: is there already; --force writes it anew`);
-  const found = inputsBelow(surroundings.cwd);
+  const found = await inputsBelow(surroundings.cwd);
   writeWhole(path, [configurationText(found)]);
   surroundings.stderr.write(`wrote ${configurationName}; next: wherefrom scan\n`);
   return 0;
 }
 
 /** Format titles and how many inputs each would read, most first. */
-function inputsBelow(root: string): readonly (readonly [string, number])[] {
+async function inputsBelow(root: string): Promise<readonly (readonly [string, number])[]> {
   const tree = diskTree(root, { starts: [''], exclude: (_path, name, beside) => excludedFolder(name, beside) });
-  const claims = compileClaims(formats);
+  const claims = compileClaims(formatCards);
   const counts = new Map<string, number>();
   for (const { path } of tree.list(() => {})) {
     const claimed = claims.claimsOf(path);
     if (claimed.length === 0) continue;
-    const choice = chooseFormat(tree, path, claimed);
+    const choice = await loading(chooseFormat(tree, path, claimed));
     if (choice.kind === 'read') counts.set(choice.format.title, (counts.get(choice.format.title) ?? 0) + 1);
   }
   return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));

@@ -9,7 +9,8 @@ import { compareMistakes, formatMistake, type RuleFile, type RuleMistake } from 
 import { ruleGaps } from '../knowledge/rule-files/rule-gaps.ts';
 import { ruleOverlaps } from '../knowledge/rule-files/rule-overlaps.ts';
 import { ruleMatcher } from '../match/explain.ts';
-import { knownIds, openShipped, placesInWords } from './load-knowledge.ts';
+import { openShipped } from './load-knowledge.ts';
+import { knownIds, placesInWords } from './own-knowledge.ts';
 import { printable } from './printable.ts';
 import { type Surroundings, todayOf, writeAll } from './surroundings.ts';
 import { version } from './version.ts';

@@ -23,7 +23,7 @@ export async function rulesListCommand(
   flags: RulesListFlags,
   surroundings: Surroundings,
 ): Promise<number> {
-  const knowledge = loadKnowledge(flags.rules, flags.defaultRules, surroundings.cwd);
+  const knowledge = await loadKnowledge(flags.rules, flags.defaultRules, surroundings.cwd);
   const day = flags.asOf ?? todayOf(surroundings);
   if (what !== 'entities')
     for (const filter of ['list', 'country', 'kind'] as const)
@@ -130,7 +130,7 @@ function entitiesOf(knowledge: Knowledge, flags: RulesListFlags): Entity[] {
 
 /** `wherefrom rules show <id>`: everything the rules say under an id, with sources. */
 export async function rulesShowCommand(id: string, flags: RulesListFlags, surroundings: Surroundings): Promise<number> {
-  const knowledge = loadKnowledge(flags.rules, flags.defaultRules, surroundings.cwd);
+  const knowledge = await loadKnowledge(flags.rules, flags.defaultRules, surroundings.cwd);
   const found: [string, unknown][] = [];
   const entity = knowledge.entity(id);
   if (entity) found.push(['entity', entity]);

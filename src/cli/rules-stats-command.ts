@@ -35,7 +35,7 @@ interface Stats {
 
 /** `wherefrom rules stats`: what the knowledge base holds, in numbers. */
 export async function rulesStatsCommand(flags: RulesStatsFlags, surroundings: Surroundings): Promise<number> {
-  const knowledge = loadKnowledge(flags.rules, flags.defaultRules, surroundings.cwd);
+  const knowledge = await loadKnowledge(flags.rules, flags.defaultRules, surroundings.cwd);
   const stats = statsOf(knowledge, flags.asOf ?? todayOf(surroundings));
   await writeAll(
     surroundings.stdout,

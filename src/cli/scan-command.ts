@@ -58,7 +58,7 @@ export async function scanCommand(
 ): Promise<number> {
   const began = surroundings.ticks();
   const { cwd } = surroundings;
-  const configuration = findConfiguration(flags.config, cwd);
+  const configuration = await findConfiguration(flags.config, cwd);
   const outputs = await parseOutputs(flags.format, flags.output, renderers, cwd);
   const wantsStdin = paths.includes('-');
   const diskPaths = paths.filter((path) => path !== '-');
@@ -68,13 +68,13 @@ export async function scanCommand(
   for (const output of outputs) if (output.path !== undefined) checkWritable(output.path, inputs);
   if (flags.failOnNew && flags.baseline === undefined)
     throw new UsageError('--fail-on-new: new against what? name the earlier report with --baseline');
-  const knowledge = loadKnowledge([...configuration.rules, ...flags.rules], flags.defaultRules, cwd);
+  const knowledge = await loadKnowledge([...configuration.rules, ...flags.rules], flags.defaultRules, cwd);
   const stdin = wantsStdin ? await readStandardInput(surroundings.stdin) : undefined;
   const loaded = surroundings.ticks();
   const progress = startProgress(surroundings, flags.progress && flags.quiet !== true ? 'auto' : 'off');
   const isSbomAsked = outputs.some((output) => output.renderer.id === 'cyclonedx');
   const listing = isSbomAsked ? 'with-facts' : flags.components ? 'yes' : 'no';
-  const report = scanPaths({
+  const report = await scanPaths({
     targets: asked.length === 0 ? { ...targets, starts: [] } : targets,
     stdin,
     label: paths.length === 0 ? '.' : paths.join(' '),

@@ -1,5 +1,5 @@
 import { baselineIds } from '../decide/diff-reports.ts';
-import { formats } from '../formats/registry.ts';
+import { formatCards } from '../formats/cards.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { OnEvent } from '../model/event.ts';
 import type { Confidence } from '../model/knowledge.ts';
@@ -10,8 +10,8 @@ import type { Report } from '../model/report.ts';
 import type { Encoding } from '../scan/decode.ts';
 import { diskTree } from '../scan/disk-tree.ts';
 import { excludedFolder } from '../scan/excluded-folders.ts';
-import { scanTarget } from '../scan/scan-target.ts';
-import { columnMap } from './column-map.ts';
+import { type ScanRequest, targetSteps } from '../scan/scan-target.ts';
+import { loading } from '../scan/steps.ts';
 import { standardInputPath, withStandardInput } from './standard-input.ts';
 import type { Targets } from './targets.ts';
 import { version } from './version.ts';
@@ -48,7 +48,7 @@ export interface PathScan {
 }
 
 /** Scans and judges. Throws `UsageError` for ids that are not known; whatever an input does wrong is in the report. */
-export function scanPaths(scan: PathScan): Report {
+export async function scanPaths(scan: PathScan): Promise<Report> {
   const { targets, include, exclude, stdin } = scan;
   const policy = policyOf(scan);
   const forced = scan.input === undefined ? undefined : formatById(scan.input);
@@ -58,10 +58,10 @@ export function scanPaths(scan: PathScan): Report {
     exclude: (_path, name, beside) =>
       include.some((glob) => glob.split('/').includes(name)) ? undefined : excludedFolder(name, beside),
   });
-  return scanTarget({
+  const request: ScanRequest = {
     tree: stdin === undefined ? disk : withStandardInput(disk, stdin),
     target: { path: scan.label },
-    formats,
+    formats: formatCards,
     knowledge: scan.knowledge,
     policy,
     toolVersion: version,
@@ -70,14 +70,21 @@ export function scanPaths(scan: PathScan): Report {
     include,
     exclude,
     forced,
-    map: columnMap(scan.map),
+    map: await mapOf(scan.map),
     encoding: scan.encoding,
     scope: scan.scope,
     listComponents: scan.listComponents,
     accept: scan.accept,
     onEvent: scan.onEvent,
     debug: scan.debug,
-  });
+  };
+  return loading(targetSteps(request));
+}
+
+async function mapOf(pairs: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (pairs.length === 0) return new Map();
+  const { columnMap } = await import('./column-map.ts');
+  return columnMap(pairs);
 }
 
 function policyOf(scan: PathScan): Policy {
@@ -104,10 +111,10 @@ function policyOf(scan: PathScan): Policy {
 }
 
 function formatById(id: string) {
-  const format = formats.find((one) => one.id === id);
+  const format = formatCards.find((one) => one.id === id);
   if (format) return format;
   const last = id.split('/').at(-1) ?? id;
-  const close = formats.filter((one) => one.id.includes(last)).map((one) => one.id);
+  const close = formatCards.filter((one) => one.id.includes(last)).map((one) => one.id);
   const hint = close.length > 0 ? `, did you mean ${close.slice(0, 5).join(' or ')}?` : '; see "wherefrom formats"';
   throw new UsageError(`--input ${id}: there is no such format${hint}`);
 }

@@ -33,7 +33,7 @@ const glance = 500;
 export async function workOnRun(store: Store, run: StoredRun<RunFile, StoredSetup>, work: StoreWork): Promise<void> {
   const { local, stop, onNote } = work;
   mkdirSync(local.folder, { recursive: true });
-  const setup = localSetup(run.setup, local);
+  const setup = await localSetup(run.setup, local);
   const lost = (target: string): TargetResult =>
     givenUp(target, 'repository', 'its worker was lost again and again', 'with several workers');
   let isTending = false;

@@ -46,7 +46,7 @@ export function storedSetup(setup: BatchSetup, limits: StoredSetup['limits'], id
  * The setup on this machine: rule files are written below its folder. @throws UsageError where this wherefrom would judge otherwise than
  * the one that began the run.
  */
-export function localSetup(stored: StoredSetup, local: Local): BatchSetup {
+export async function localSetup(stored: StoredSetup, local: Local): Promise<BatchSetup> {
   const rules = stored.rules.map(({ place, name, text }, at) => {
     const root = join(local.folder, 'rules', String(at));
     const path = place === 'own' ? join(root, name) : join(root, place, name);
@@ -55,7 +55,7 @@ export function localSetup(stored: StoredSetup, local: Local): BatchSetup {
     return place === 'own' ? path : root;
   });
   const setup: BatchSetup = { ...stored.setup, ...local, rules, given: stored.given };
-  const knowledge = loadKnowledge(rules, setup.defaultRules, local.cwd);
+  const knowledge = await loadKnowledge(rules, setup.defaultRules, local.cwd);
   const own = identityOf(setup, configurationOf(setup), knowledge);
   for (const [key, what] of [
     ['tool', 'version of wherefrom'],

@@ -7,9 +7,9 @@ import { compileMachine } from './glob-machine.ts';
  * @throws RangeError with the reason for a bad pattern.
  */
 export function compileGlob(pattern: string): (text: string) => boolean {
-  const machine = compileMachine(pattern, { slash: 'separates', hash: 'is-ordinary' });
   const star = pattern.indexOf('*');
-  if (/[?[{\\]/.test(pattern) || pattern.includes('*', star + 1)) return machine;
+  if (pattern === '' || pattern.length > 200 || /[?[{\\]/.test(pattern) || pattern.includes('*', star + 1))
+    return compileMachine(pattern, { slash: 'separates', hash: 'is-ordinary' });
   // Most file names and policy globs are a literal with at most one star: no machine needed.
   if (star === -1) return (text) => text === pattern;
   const head = pattern.slice(0, star);

@@ -1,11 +1,11 @@
-import {
-  satisfies as satisfiesPep440,
-  valid as validPep440,
-  validRange as validPep440Range,
-} from '@renovatebot/pep440';
-import semver from 'semver';
+import { createRequire } from 'node:module';
 import type { RuleIdentifierKind } from '../model/knowledge.ts';
 import { compareVersions, isVersion, type UnknownWords } from './version-order.ts';
+
+// Loaded at the first range: most scans meet none.
+const semverLibrary = () => createRequire(import.meta.url)('semver') as typeof import('semver');
+const pep440Library = () =>
+  createRequire(import.meta.url)('@renovatebot/pep440') as typeof import('@renovatebot/pep440');
 
 /** `unknown`: the version or the range cannot be read. Nobody may be let off or accused by a typo. */
 export type Fit = 'yes' | 'no' | 'unknown';
@@ -27,7 +27,7 @@ export function satisfies(kind: RuleIdentifierKind, version: string, range: stri
     case 'pub':
     case 'swift':
       return bySemver(
-        semver.coerce(version, { includePrerelease: true })?.version ?? version,
+        semverLibrary().coerce(version, { includePrerelease: true })?.version ?? version,
         range.replaceAll(',', ' '),
       );
     case 'maven':
@@ -38,6 +38,7 @@ export function satisfies(kind: RuleIdentifierKind, version: string, range: stri
 }
 
 function bySemver(version: string, range: string): Fit {
+  const semver = semverLibrary();
   const wanted = semver.validRange(range, { loose: true });
   const read = semver.parse(version, { loose: true });
   if (wanted === null || read === null) return 'unknown';
@@ -58,8 +59,9 @@ function byPep440(version: string, range: string): Fit {
           .trim()
           .replace(/\s+(?=[<>=!~])/g, ',')
           .replace(/,+/g, ',');
-  if (validPep440(version) === null || !validPep440Range(wanted)) return 'unknown';
-  return satisfiesPep440(version, wanted, { prereleases: true }) ? 'yes' : 'no';
+  const { satisfies, valid, validRange } = pep440Library();
+  if (valid(version) === null || !validRange(wanted)) return 'unknown';
+  return satisfies(version, wanted, { prereleases: true }) ? 'yes' : 'no';
 }
 
 type Operator = '<' | '<=' | '>' | '>=' | '=' | '!=';

@@ -27,7 +27,8 @@ export type FormatFamily =
   | 'registries'
   | 'models';
 
-interface FormatIdentity {
+/** What says which files a format reads: enough to choose it, small enough to know of every format. */
+export interface FormatIdentity {
   /** `<family>/<file>`: the same path in `src/formats`, `fixtures/formats` and the report. */
   readonly id: string;
   readonly title: string;
@@ -137,5 +138,14 @@ export interface RecordReader {
 }
 
 export type Format = DocumentFormat | BinaryFormat | RecordFormat;
+
+/** A format before its code is loaded. */
+export interface FormatCard extends Omit<FormatIdentity, 'recognise' | 'maxBytes'> {
+  /** Whether the format has a `recognise` of its own. */
+  readonly looks: boolean;
+  /** Undefined until `load` is done. */
+  readonly loaded: Format | undefined;
+  load(): Promise<Format>;
+}
 
 export type { Component, DependencyGraph, Place, Problem };

@@ -1,16 +1,17 @@
 import { TextDecoder } from 'node:util';
 import type { FileTree } from '../model/file-tree.ts';
-import type { Format, RecordOptions } from '../model/format.ts';
+import type { Format, FormatCard, RecordOptions } from '../model/format.ts';
 import type { Claim } from './claims.ts';
 import { byteOrderMark } from './decode.ts';
+import { loadedFormat, type Steps } from './steps.ts';
 
 /** What was decided about one file. */
 export type Choice =
   | { readonly kind: 'read'; readonly format: Format }
   /** The name is a format's, the content is something else. */
-  | { readonly kind: 'look-alike'; readonly format: Format }
+  | { readonly kind: 'look-alike'; readonly format: Format | FormatCard }
   /** The name is a format's and the file cannot be opened. */
-  | { readonly kind: 'unreadable'; readonly format: Format; readonly error: unknown }
+  | { readonly kind: 'unreadable'; readonly format: Format | FormatCard; readonly error: unknown }
   | { readonly kind: 'none' };
 
 /** Enough for every recogniser; the same for all, so that a file is opened once to be looked at. */
@@ -20,15 +21,20 @@ export const headBytes = 64 * 1024;
  * Which of the claiming formats reads a file. Claims come by name first; a claim without `recognise` wins at once, the others when
  * they know the content. Opens the file only when some claim asks for its content.
  */
-export function chooseFormat(tree: FileTree, path: string, claims: readonly Claim[], options?: RecordOptions): Choice {
+export function* chooseFormat(
+  tree: FileTree,
+  path: string,
+  claims: readonly Claim[],
+  options?: RecordOptions,
+): Steps<Choice> {
   let head: { readonly text: string; readonly latin1: string } | undefined;
-  let named: Format | undefined;
-  for (const { format, by } of claims) {
-    if (!format.recognise) {
-      if (by === 'name') return { kind: 'read', format };
+  let named: Format | FormatCard | undefined;
+  for (const { format: card, by } of claims) {
+    if (!asksForContent(card)) {
+      if (by === 'name') return { kind: 'read', format: yield* loadedFormat(card) };
       continue;
     }
-    if (by === 'name') named ??= format;
+    if (by === 'name') named ??= card;
     if (head === undefined) {
       try {
         head = headOf(tree.readHead(path, headBytes));
@@ -37,10 +43,16 @@ export function chooseFormat(tree: FileTree, path: string, claims: readonly Clai
         return named === undefined ? { kind: 'none' } : { kind: 'unreadable', format: named, error };
       }
     }
-    if (format.recognise('parseBytes' in format ? head.latin1 : head.text, path, options))
+    const format = yield* loadedFormat(card);
+    if (format.recognise?.('parseBytes' in format ? head.latin1 : head.text, path, options))
       return { kind: 'read', format };
   }
   return named === undefined ? { kind: 'none' } : { kind: 'look-alike', format: named };
+}
+
+/** Whether a format must look at a file before it can claim it. */
+export function asksForContent(format: Format | FormatCard): boolean {
+  return 'load' in format ? format.looks : format.recognise !== undefined;
 }
 
 function headOf(bytes: Uint8Array): { text: string; latin1: string } {
@@ -68,6 +80,6 @@ function guess(bytes: Uint8Array): string {
 }
 
 /** The reason that a look-alike is skipped with. */
-export function lookAlikeReason(format: Format): string {
-  return `is named like ${format.title} and holds something else`;
+export function lookAlikeReason({ title }: Pick<Format, 'title'>): string {
+  return `is named like ${title} and holds something else`;
 }

@@ -1,9 +1,9 @@
 import { compileGlob } from '../identity/glob.ts';
-import type { Format } from '../model/format.ts';
+import type { Format, FormatCard } from '../model/format.ts';
 
 /** A format that may read a file, and whether the name alone says so. */
 export interface Claim {
-  readonly format: Format;
+  readonly format: Format | FormatCard;
   readonly by: 'name' | 'content';
 }
 
@@ -20,7 +20,7 @@ interface Pattern {
 }
 
 /** Compiles the name patterns of all formats once: exact base names and suffixes become Map look-ups, the rest globs. */
-export function compileClaims(formats: readonly Format[]): ClaimIndex {
+export function compileClaims(formats: readonly (Format | FormatCard)[]): ClaimIndex {
   const byBase = new Map<string, Pattern[]>();
   const bySuffix = new Map<string, Pattern[]>();
   const others: Pattern[] = [];
@@ -38,7 +38,7 @@ export function compileClaims(formats: readonly Format[]): ClaimIndex {
     const slash = glob.lastIndexOf('/');
     const base = glob.slice(slash + 1);
     const literal = (text: string) => !/[*?[{]/.test(text);
-    const tail = slash < 0 ? undefined : literal(glob) ? undefined : compileGlob(`**/${glob}`);
+    const tail = slash < 0 || literal(glob) ? undefined : compiledLate(`**/${glob}`);
     const literalTail = slash >= 0 && literal(glob) ? glob : undefined;
     // What must stand in the name or path in any case: asked first, because a glob is walked letter by letter and most files fail it.
     const needed = longestLiteral(tail ? glob : base);
@@ -52,7 +52,7 @@ export function compileClaims(formats: readonly Format[]): ClaimIndex {
       ? (name: string) => name === base
       : /^\*[^*?[{]+$/.test(base)
         ? (name: string) => name.endsWith(base.slice(1))
-        : compileGlob(base);
+        : compiledLate(base);
     const pattern: Pattern = { claim, order: at, test };
     const suffix = /^\*(\.[^*?[{.]+)$/.exec(base) ?? /(\.[^*?[{.]+)$/.exec(base);
     if (literal(base)) push(byBase, base, pattern);
@@ -86,6 +86,12 @@ export function compileClaims(formats: readonly Format[]): ClaimIndex {
         .filter((claim) => !seen.has(claim.format.id) && seen.add(claim.format.id));
     },
   };
+}
+
+/** Compiled at the first question: a scan asks few of the many globs. */
+function compiledLate(glob: string): (text: string) => boolean {
+  let test: ((text: string) => boolean) | undefined;
+  return (text) => (test ??= compileGlob(glob))(text);
 }
 
 /** The longest part of a glob that stands for itself; empty where brackets or braces make parts optional. */

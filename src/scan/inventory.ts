@@ -16,9 +16,10 @@ import {
   placeMatches,
   type RegisterRow,
   type ScanOptions,
-  scanTree,
+  scanSteps,
   type Waiting,
 } from './scan-tree.ts';
+import { atOnce, type Steps } from './steps.ts';
 import { type StoredGraph, storedGraph } from './stored-graph.ts';
 
 /** What one target holds, with every place worked out: plain data that can be stored, and matched later without the target. */
@@ -35,17 +36,24 @@ export interface InventoryInput extends InputSummary {
 
 const nowhere: Place = { line: 0 };
 
+export type InventoryOptions = Omit<
+  ScanOptions,
+  'matcher' | 'onComponents' | 'onMatch' | 'listComponents' | 'aroundFile'
+> & {
+  readonly cache?: InputCache;
+};
+
 /** Reads a target into an inventory; nothing is matched. What `cache` holds of a file is taken instead of reading it, to the same inventory. */
-export function takeInventory(
-  tree: FileTree,
-  options: Omit<ScanOptions, 'matcher' | 'onComponents' | 'onMatch' | 'listComponents' | 'aroundFile'> & {
-    readonly cache?: InputCache;
-  },
-): Inventory {
+export function takeInventory(tree: FileTree, options: InventoryOptions): Inventory {
+  return atOnce(inventorySteps(tree, options));
+}
+
+/** As `takeInventory`, for formats that are loaded when they are needed. */
+export function* inventorySteps(tree: FileTree, options: InventoryOptions): Steps<Inventory> {
   const held = new Map<string, Held>();
   const { cache, ...scanned } = options;
   const watched = watchedTree(tree);
-  const found = scanTree(watched.tree, {
+  const found = yield* scanSteps(watched.tree, {
     ...scanned,
     matcher: { match: () => [] },
     listComponents: 'no',
@@ -76,17 +84,17 @@ interface Held {
 }
 
 /** Everything that decides what a file gives is in its key: contents of all files that were looked at, names, and how it is read. */
-function keptOrRead(
+function* keptOrRead(
   path: string,
-  scan: () => FileOutcome,
+  scan: () => Steps<FileOutcome>,
   cache: InputCache,
   watched: WatchedTree,
   { claims, named, scope, starts, map, encoding }: Omit<ScanOptions, 'matcher' | 'listComponents'>,
   held: Map<string, Held>,
-): FileOutcome {
+): Steps<FileOutcome> {
   const claimed = claims.claimsOf(path);
   const id = claimed.length === 0 || named.has(path) ? undefined : watched.tree.contentId?.(path);
-  if (id === undefined) return scan();
+  if (id === undefined) return yield* scan();
   const folder = posix.dirname(path);
   const how = JSON.stringify([scope, starts ?? [], [...(map ?? [])], encoding ?? '']);
   const key = [id, placeOf(path, claimed), ...claimed.map(({ format, by }) => `${by} ${format.id}`), how];
@@ -103,7 +111,7 @@ function keptOrRead(
     return outcome;
   }
   watched.taken();
-  const outcome = scan();
+  const outcome = yield* scan();
   const taken = watched.taken();
   const entryHeld = held.get(path);
   const kept = taken && packed(path, outcome, entryHeld?.components ?? [], entryHeld?.graph);

@@ -7,19 +7,20 @@ import type { Knowledge } from '../knowledge/knowledge.ts';
 import { createMatcher } from '../match/matcher.ts';
 import type { OnEvent } from '../model/event.ts';
 import type { FileTree } from '../model/file-tree.ts';
-import type { Format } from '../model/format.ts';
+import type { Format, FormatCard } from '../model/format.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Report } from '../model/report.ts';
 import { type ClaimIndex, compileClaims } from './claims.ts';
 import type { Encoding } from './decode.ts';
-import { type ScanOptions, type ScanResult, scanTree } from './scan-tree.ts';
+import { type ScanOptions, type ScanResult, scanSteps } from './scan-tree.ts';
+import { atOnce, type Steps } from './steps.ts';
 
 /** Everything one scan depends on. The same request gives the same report. */
 export interface ScanRequest {
   readonly tree: FileTree;
   readonly target: Report['target'];
-  readonly formats: readonly Format[];
+  readonly formats: readonly (Format | FormatCard)[];
   /** Absent: compiled from `formats`. Given where many targets share it. */
   readonly claims?: ClaimIndex;
   readonly knowledge: Knowledge;
@@ -32,7 +33,7 @@ export interface ScanRequest {
   /** Globs over relative paths; empty `include` is everything. */
   readonly include: readonly string[];
   readonly exclude: readonly string[];
-  readonly forced?: Format;
+  readonly forced?: Format | FormatCard;
   readonly map?: ReadonlyMap<string, string>;
   readonly encoding?: Encoding;
   readonly scope: 'runtime' | 'dev' | 'all';
@@ -48,10 +49,15 @@ export interface ScanRequest {
 
 /** One target from bytes to report. Throws only for our own bugs; what a file does wrong is in the report. */
 export function scanTarget(request: ScanRequest): Report {
+  return atOnce(targetSteps(request));
+}
+
+/** As `scanTarget`, for formats that are loaded when they are needed. */
+export function* targetSteps(request: ScanRequest): Steps<Report> {
   const { knowledge, policy } = request;
   const decider = createDecider(policy, compileGlob);
   const matcher = createMatcher(knowledge, { day: policy.asOf, originRules: originsAsked(policy, compileGlob) });
-  const found = scanTree(request.tree, {
+  const found = yield* scanSteps(request.tree, {
     claims: request.claims ?? compileClaims(request.formats),
     matcher,
     named: request.named,

@@ -3,15 +3,16 @@ import { purlOf } from '../identity/purl.ts';
 import type { Component, Scope } from '../model/component.ts';
 import type { OnEvent } from '../model/event.ts';
 import type { FileTree } from '../model/file-tree.ts';
-import type { Format, Position } from '../model/format.ts';
+import type { Format, FormatCard, Position } from '../model/format.ts';
 import type { Match, UnplacedMatch } from '../model/match.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ComponentFacts, InputSummary, ReportComponent } from '../model/report.ts';
-import { chooseFormat, lookAlikeReason } from './choose-format.ts';
+import { asksForContent, chooseFormat, lookAlikeReason } from './choose-format.ts';
 import type { Claim, ClaimIndex } from './claims.ts';
 import type { Encoding } from './decode.ts';
 import { shortestPaths } from './dependency-paths.ts';
 import { type OpenDocument, problemOf, readInput } from './read-input.ts';
+import { atOnce, loadedFormat, type Steps } from './steps.ts';
 import { asTestData, isTestData } from './test-data.ts';
 
 /** What answers "is this component known?". `match/matcher.ts` makes one. */
@@ -29,7 +30,7 @@ export interface ScanOptions {
   /** Whether a path is looked at at all: `--include` and `--exclude`. */
   readonly wanted: (path: string) => boolean;
   /** `--input`: the format that reads every named file. */
-  readonly forced?: Format;
+  readonly forced?: Format | FormatCard;
   readonly map?: ReadonlyMap<string, string>;
   readonly encoding?: Encoding;
   /** `--scope`: which components are kept. */
@@ -42,7 +43,7 @@ export interface ScanOptions {
   /** Gets each match as it is found; then `matches` of the result is empty. For inputs of millions of rows. */
   readonly onMatch?: (match: Match) => void;
   /** Stands around the reading of each file and may give its outcome without `scan`. */
-  readonly aroundFile?: (path: string, scan: () => FileOutcome) => FileOutcome;
+  readonly aroundFile?: (path: string, scan: () => Steps<FileOutcome>) => Steps<FileOutcome>;
   /** Lets a stack trace of our own bug reach the problem. */
   readonly debug?: boolean;
 }
@@ -84,6 +85,11 @@ interface Collected {
  * becomes a problem with its path, and its input the status that follows from it.
  */
 export function scanTree(tree: FileTree, options: ScanOptions): ScanResult {
+  return atOnce(scanSteps(tree, options));
+}
+
+/** As `scanTree`, for formats that are loaded when they are needed. */
+export function* scanSteps(tree: FileTree, options: ScanOptions): Steps<ScanResult> {
   const found: Collected = { inputs: [], matches: [], problems: [], components: [], registerRows: [], count: 0 };
   const excluded = new Map<string, { paths: string[]; reason: string }>();
   const links: { readonly path: string; readonly target: string }[] = [];
@@ -119,7 +125,7 @@ export function scanTree(tree: FileTree, options: ScanOptions): ScanResult {
   options.onEvent?.({ type: 'listed', files: files.length });
   let done = 0;
   for (const path of files) {
-    if (scanOne(tree, path, options, found)) read.add(path);
+    if (yield* scanOne(tree, path, options, found)) read.add(path);
     done++;
     options.onEvent?.({ type: 'input', path, done, total: files.length });
   }
@@ -135,7 +141,7 @@ export function scanTree(tree: FileTree, options: ScanOptions): ScanResult {
           reason: `is a link to ${target}, which was read`,
           components: 0,
         });
-    } else if (scanOne(tree, path, options, found)) read.add(target);
+    } else if (yield* scanOne(tree, path, options, found)) read.add(target);
   }
   for (const [name, { paths, reason }] of excluded) {
     const more = paths.length === 1 ? '' : `, and ${paths.length - 1} more named ${name}`;
@@ -167,11 +173,11 @@ function formatNamed(options: ScanOptions, path: string): string {
 }
 
 /** False when no format wants the file. */
-function scanOne(tree: FileTree, path: string, options: ScanOptions, found: Collected): boolean {
-  if (!options.aroundFile) return scanFile(tree, path, options, found);
-  const { inputs, problems } = options.aroundFile(path, () => {
+function* scanOne(tree: FileTree, path: string, options: ScanOptions, found: Collected): Steps<boolean> {
+  if (!options.aroundFile) return yield* scanFile(tree, path, options, found);
+  const { inputs, problems } = yield* options.aroundFile(path, function* () {
     const own: Collected = { ...found, inputs: [], problems: [] };
-    scanFile(tree, path, options, own);
+    yield* scanFile(tree, path, options, own);
     found.count = own.count;
     return own;
   });
@@ -180,10 +186,10 @@ function scanOne(tree: FileTree, path: string, options: ScanOptions, found: Coll
   return inputs.length > 0;
 }
 
-function scanFile(tree: FileTree, path: string, options: ScanOptions, found: Collected): boolean {
+function* scanFile(tree: FileTree, path: string, options: ScanOptions, found: Collected): Steps<boolean> {
   const isNamed = options.named.has(path);
   if (isNamed && options.forced) {
-    readWith(tree, path, options.forced, options, found);
+    readWith(tree, path, yield* loadedFormat(options.forced), options, found);
     return true;
   }
   const byName = options.claims.claimsOf(path);
@@ -194,7 +200,7 @@ function scanFile(tree: FileTree, path: string, options: ScanOptions, found: Col
       fail(found, path, 'unknown', { code: 'not-recognised', path, message: notRecognisedMessage, weight: 'lost' });
     return false;
   }
-  const choice = chooseFormat(tree, path, claims, { map: options.map });
+  const choice = yield* chooseFormat(tree, path, claims, { map: options.map });
   if (choice.kind === 'read') {
     readWith(tree, path, choice.format, options, found);
     return true;
@@ -234,7 +240,7 @@ function claimsByLooks(tree: FileTree, path: string, claims: ClaimIndex): readon
         : ['.yaml', '.spdx', '.csv', '.tsv', '.txt'];
   return endings
     .flatMap((ending) => claims.claimsOf(`${path}${ending}`))
-    .filter((claim) => claim.format.recognise !== undefined);
+    .filter((claim) => asksForContent(claim.format));
 }
 
 const notRecognisedMessage = 'is no input that wherefrom knows; name its format with --input, see "wherefrom formats"';
