@@ -5,6 +5,8 @@ import {
   linkSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -391,6 +393,83 @@ describe('what is left out', () => {
       expect.objectContaining({ code: 'over-limit', path: 'yarn.lock', weight: 'lost' }),
     );
     expect(result.problems[0]?.message).toContain(String(10 * 1024 ** 3));
+  });
+});
+
+/** A ZIP archive of stored entries, as APPNOTE 6.3 describes it; `mode` is the Unix file mode, a link's for a link. */
+function storedZip(
+  entries: readonly { readonly name: string; readonly text: string; readonly mode?: number }[],
+): Buffer {
+  const files: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const { name, text, mode = 0o100644 } of entries) {
+    const content = Buffer.from(text);
+    const bytes = Buffer.from(name);
+    const local = Buffer.alloc(30);
+    local.writeUInt32LE(0x04034b50, 0);
+    const central = Buffer.alloc(46);
+    central.writeUInt32LE(0x02014b50, 0);
+    central.writeUInt16LE(0x0314, 4);
+    for (const [header, at] of [
+      [local, 14],
+      [central, 16],
+    ] as const) {
+      header.writeUInt32LE(crc32(content), at);
+      header.writeUInt32LE(content.length, at + 4);
+      header.writeUInt32LE(content.length, at + 8);
+      header.writeUInt16LE(bytes.length, at + 12);
+    }
+    central.writeUInt32LE((mode << 16) >>> 0, 38);
+    central.writeUInt32LE(offset, 42);
+    files.push(local, bytes, content);
+    directory.push(central, bytes);
+    offset += 30 + bytes.length + content.length;
+  }
+  const index = Buffer.concat(directory);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(entries.length, 8);
+  end.writeUInt16LE(entries.length, 10);
+  end.writeUInt32LE(index.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...files, index, end]);
+}
+
+function crc32(bytes: Uint8Array): number {
+  let crc = 0xffffffff;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return (crc ^ 0xffffffff) >>> 0;
+}
+
+describe('archives', () => {
+  it('SIZE-06: entries named ../../x, absolute or links are data: read in memory, nothing is written or followed', () => {
+    const root = room();
+    const folder = join(root, 'a', 'b');
+    mkdirSync(folder, { recursive: true });
+    const properties = (name: string): string => `groupId=org.example\nartifactId=${name}\nversion=1.0\n`;
+    const below = (name: string): string => `META-INF/maven/org.example/${name}/pom.properties`;
+    const path = join(folder, 'app.jar');
+    const bytes = storedZip([
+      { name: `../../${below('up')}`, text: properties('up') },
+      { name: `/${below('absolute')}`, text: properties('absolute') },
+      { name: `lib/${below('plain')}`, text: properties('plain') },
+      { name: '../../x', text: 'written', mode: 0o100644 },
+      { name: 'link', text: '/etc/passwd', mode: 0o120777 },
+    ]);
+    writeFileSync(path, bytes);
+    const before = readdirSync(root, { recursive: true }).sort();
+    const result = scan(root);
+    expect(namesIn(result)).toEqual(
+      expect.arrayContaining(['org.example:absolute', 'org.example:plain', 'org.example:up']),
+    );
+    expect(namesIn(result).join(' ')).not.toContain('passwd');
+    expect(result.components.every((one) => one.path === 'a/b/app.jar')).toBe(true);
+    expect(readdirSync(root, { recursive: true }).sort()).toEqual(before);
+    expect(readFileSync(path).equals(bytes)).toBe(true);
   });
 });
 
