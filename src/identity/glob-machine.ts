@@ -19,7 +19,7 @@ interface State {
   other: number;
 }
 
-const longestPattern = 1000;
+export const longestPattern = 1000;
 const deepestBraces = 16;
 const slashCode = 0x2f;
 

@@ -1,4 +1,4 @@
-import { compileMachine } from './glob-machine.ts';
+import { compileMachine, longestPattern } from './glob-machine.ts';
 
 /**
  * Path and policy globs: `*` and `?` stay within a segment, `**` as a whole segment is any folders (none included), a
@@ -8,7 +8,8 @@ import { compileMachine } from './glob-machine.ts';
  */
 export function compileGlob(pattern: string): (text: string) => boolean {
   const star = pattern.indexOf('*');
-  if (pattern === '' || pattern.length > 200 || /[?[{\\]/.test(pattern) || pattern.includes('*', star + 1))
+  // What the machine refuses is refused whatever the pattern holds.
+  if (pattern === '' || pattern.length > longestPattern || /[?[{\\]/.test(pattern) || pattern.includes('*', star + 1))
     return compileMachine(pattern, { slash: 'separates', hash: 'is-ordinary' });
   // Most file names and policy globs are a literal with at most one star: no machine needed.
   if (star === -1) return (text) => text === pattern;

@@ -15,10 +15,6 @@ import { planRecords, recordRows } from './record-rows.ts';
 const maxBytes = 256 * 1024 * 1024;
 /** How far below the top a list of records may stand. */
 const deepestList = 3;
-/** Some word of these stands among the members of every inventory: a cheap test before a JSON file is read. */
-const telling =
-  /"[^"\n]{0,60}(?:manufacturer|vendor|maker|brand|mac|model|publisher|developer|bundle|package|fcc|hw_|hardware|serial|hersteller|fabric|sysobjectid)[^"\n]{0,60}"\s*:/i;
-
 /** Reads JSON exports of inventories; a JSON document without a list of such records is left alone. */
 export const records: DocumentFormat = {
   id: 'inventory/records',
@@ -36,8 +32,7 @@ type JsonPath = readonly (string | number)[];
 
 /** True where the first whole records of the text prove an inventory. */
 export function isInventoryHead(head: string, map?: ReadonlyMap<string, string>): boolean {
-  if (!/^\s*[[{]/.test(head) || (!map && !telling.test(head)) || /"(?:bomFormat|spdxVersion)"\s*:/.test(head))
-    return false;
+  if (!/^\s*[[{]/.test(head) || /"(?:bomFormat|spdxVersion)"\s*:/.test(head)) return false;
   const seen: Leaf[][] = [];
   const stream = jsonStream({
     at: (path) => {
