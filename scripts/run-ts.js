@@ -1,30 +1,11 @@
-// Runs a TypeScript file of this repository: `node scripts/run-ts.js bench/names.ts [arguments]`. Node 20 cannot strip types, so
-// esbuild bundles it into a module beside nothing else; packages stay outside the bundle and are loaded from node_modules.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+// Runs a TypeScript file of this repository: `node scripts/run-ts.js bench/names.ts [arguments]`.
+import { resolve } from 'node:path';
+import { loadTypeScript } from './load-typescript.js';
 
 const [entry, ...rest] = process.argv.slice(2);
 if (entry === undefined) {
   process.stderr.write('usage: node scripts/run-ts.js <file.ts> [arguments]\n');
   process.exit(2);
 }
-// Inside node_modules, so that the bundle's own imports resolve from the repository.
-const folder = mkdtempSync(join(resolve('node_modules'), '.run-ts-'));
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-const outfile = join(folder, 'bundle.mjs');
-await build({
-  entryPoints: [entry],
-  outfile,
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  // Packages' JSON is imported with `with { type: 'json' }`, which 20.10 knows.
-  target: 'node20.10',
-  packages: 'external',
-  sourcemap: 'inline',
-  logLevel: 'warning',
-});
 process.argv = [process.argv[0] ?? 'node', resolve(entry), ...rest];
-await import(pathToFileURL(outfile).href);
+await loadTypeScript(entry);
