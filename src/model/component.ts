@@ -180,3 +180,25 @@ export interface DependencyGraph {
   /** What a reader calls the node: a purl or a name. Absent: the ref itself. */
   readonly label?: (ref: string) => string;
 }
+
+/**
+ * The same where a document has too many nodes to keep them as text: they are the numbers from 0 on. Edge `i` leads from
+ * `from[i]` to `to[i]`; the edges of one node are in order.
+ */
+export interface NumberedGraph {
+  readonly nodes: number;
+  readonly roots: readonly number[];
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  /** Undefined for a ref that is no node. */
+  readonly nodeOf: (ref: string) => number | undefined;
+  readonly label: (node: number) => string;
+}
+
+/** A numbered graph that is complete only after its components were handed over, and what it says of them. */
+export interface LateGraph extends NumberedGraph {
+  /** What the edges say of the component with this ref; the component's own word stands where it has one. */
+  readonly factsOf: (ref: string) => Pick<Component, 'direct' | 'scope'>;
+  /** How many components have a scope that only the edges say. */
+  readonly scoped: ReadonlyMap<Scope, number>;
+}

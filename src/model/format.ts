@@ -1,4 +1,4 @@
-import type { Component, DependencyGraph, Place } from './component.ts';
+import type { Component, DependencyGraph, LateGraph, Place } from './component.ts';
 import type { Problem } from './problem.ts';
 
 /** Folders under `src/formats/`, and the first part of a format's id. */
@@ -135,6 +135,16 @@ export interface RecordReader {
   locate?(places: readonly Place[]): readonly (Position | undefined)[];
   /** The components so far are done with: nothing of them need be kept. */
   passed?(): void;
+  /** Where edges stand in the document: asked after `end`. */
+  readonly late?: LateEdges;
+}
+
+/** Edges of a document that streams past, which mostly stand behind its components. */
+export interface LateEdges {
+  /** Whether only the edges say what scope a component has. */
+  readonly sayScopes: boolean;
+  /** Undefined where there are none, or more than are kept. */
+  graph(): LateGraph | undefined;
 }
 
 export type Format = DocumentFormat | BinaryFormat | RecordFormat;

@@ -8,16 +8,19 @@ import type { FileTree } from '../model/file-tree.ts';
 import type { Problem } from '../model/problem.ts';
 import type { InputSummary, Report } from '../model/report.ts';
 import { type InputCache, packed, placeOf, unpacked, type WatchedTree, watchedTree } from './kept-input.ts';
+import { graphWithRefs } from './numbered-graph.ts';
 import type { OpenDocument } from './read-input.ts';
 import { type ReportRequest, reportOf } from './scan-target.ts';
 import {
   type ComponentMatcher,
   type FileOutcome,
+  inScope,
   placeMatches,
   type RegisterRow,
   type ScanOptions,
   scanSteps,
   type Waiting,
+  withFacts,
 } from './scan-tree.ts';
 import { atOnce, type Steps } from './steps.ts';
 import { type StoredGraph, storedGraph } from './stored-graph.ts';
@@ -38,7 +41,7 @@ const nowhere: Place = { line: 0 };
 
 export type InventoryOptions = Omit<
   ScanOptions,
-  'matcher' | 'onComponents' | 'onMatch' | 'listComponents' | 'aroundFile'
+  'matcher' | 'onComponents' | 'onLateGraph' | 'onMatch' | 'listComponents' | 'aroundFile'
 > & {
   readonly cache?: InputCache;
 };
@@ -66,6 +69,16 @@ export function* inventorySteps(tree: FileTree, options: InventoryOptions): Step
           document.graph(),
           entry.components.flatMap(({ ref }) => ref ?? []),
         );
+    },
+    onLateGraph(path, graph) {
+      const entry = held.get(path);
+      if (entry === undefined) return;
+      const { scope } = options;
+      entry.components = entry.components
+        .map((component) => withFacts(component, component.ref, graph))
+        .filter((component) => scope === 'all' || inScope(component.scope, scope));
+      const refs = entry.components.flatMap(({ ref }) => ref ?? []);
+      entry.graph = storedGraph(graphWithRefs(graph, refs), refs);
     },
     ...(cache && { aroundFile: (path, scan) => keptOrRead(path, scan, cache, watched, options, held) }),
   });

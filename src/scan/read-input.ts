@@ -1,6 +1,6 @@
 import type { Component, DependencyGraph, Place } from '../model/component.ts';
 import type { FileTree } from '../model/file-tree.ts';
-import type { DocumentFormat, Format, Position, RecordFormat, RecordOptions } from '../model/format.ts';
+import type { DocumentFormat, Format, LateEdges, Position, RecordFormat, RecordOptions } from '../model/format.ts';
 import { NotThisFormat, type Problem, UnreadableInput } from '../model/problem.ts';
 import type { InputStatus } from '../model/report.ts';
 import { SyntaxFault } from '../syntax/fault.ts';
@@ -21,7 +21,9 @@ export interface OpenDocument {
   /** Line and column of many places in one pass, in order; undefined where a place is not in the text. */
   readonly locate: (places: readonly Place[]) => readonly (Position | undefined)[];
   readonly graph?: () => DependencyGraph;
-  /** Both can be asked until the end of the input, and are better asked once there; otherwise only about this batch. */
+  /** Edges that are asked at the end of a document that does not last. */
+  readonly late?: LateEdges;
+  /** `locate` and `graph` can be asked until the end of the input, and are better asked once there; otherwise only of this batch. */
   readonly lasts: boolean;
 }
 
@@ -42,7 +44,7 @@ export interface InputReading {
 
 /**
  * Reads one input with one format and hands its components over, in batches where there are many. `onEnd` follows the last
- * batch of a document that lasts, also where the rest of it could not be read. Any trouble of this one file, a bug in its
+ * batch of a document that lasts or has late edges, also where the rest of it could not be read. Any trouble of this one file, a bug in its
  * parser included, ends here as a problem with its path.
  */
 export function readInput(
@@ -64,7 +66,7 @@ export function readInput(
   const end = (): void => {
     const document = last;
     last = undefined;
-    if (document?.lasts) onEnd(document);
+    if (document?.lasts || document?.late) onEnd(document);
   };
   try {
     const found = read(tree, path, format, options, hand);
@@ -155,7 +157,7 @@ function readStream(
   });
   const reader = open(path, batch.take, options);
   const document: OpenDocument = reader.locate
-    ? { locate: (places) => reader.locate?.(places) ?? [], lasts: false }
+    ? { locate: (places) => reader.locate?.(places) ?? [], lasts: false, late: reader.late }
     : lineDocument;
   const decoder = streamDecoder(options.encoding);
   for (const bytes of tree.readChunks(path, chunkBytes, limit)) {

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { purlOf } from '../identity/purl.ts';
-import type { Component, Scope } from '../model/component.ts';
+import type { Component, DependencyGraph, LateGraph, NumberedGraph, Scope } from '../model/component.ts';
 import type { OnEvent } from '../model/event.ts';
 import type { FileTree } from '../model/file-tree.ts';
 import type { Format, FormatCard, Position } from '../model/format.ts';
@@ -40,6 +40,8 @@ export interface ScanOptions {
   readonly onEvent?: OnEvent;
   /** Gives what was read of an input, batch by batch, before it is matched: for inventories that are matched later. */
   readonly onComponents?: (path: string, components: readonly Component[], document: OpenDocument) => void;
+  /** Gets, after the last of a document's components, the edges that stood behind them. */
+  readonly onLateGraph?: (path: string, graph: LateGraph) => void;
   /** Gets each match as it is found; then `matches` of the result is empty. For inputs of millions of rows. */
   readonly onMatch?: (match: Match) => void;
   /** Stands around the reading of each file and may give its outcome without `scan`. */
@@ -257,19 +259,48 @@ export interface Waiting {
 }
 
 function readWith(tree: FileTree, path: string, format: Format, options: ScanOptions, found: Collected): void {
+  const { scope } = options;
   let kept = 0;
   // Of a document of many batches places are worked out once, at its end.
   let waiting: Waiting[] = [];
   let listed: Component[] = [];
   let handed: Component[] = [];
+  /** What only the end of the document completes. */
+  let placed: PlacedMatch[] = [];
+  const firstListed = found.components.length;
+  const listedRefs: (string | undefined)[] = [];
   const showsOnly = isTestData(path, format, options.starts);
+  const onMatch = options.onMatch ?? ((match: Match) => found.matches.push(match));
   const place = (document: OpenDocument): void => {
-    placeMatches(path, waiting, document, options.onMatch ?? ((match) => found.matches.push(match)));
+    placed = placed.concat(placedMatches(path, waiting, document));
+    if (!document.late) {
+      withPaths(placed, document.graph, onMatch);
+      placed = [];
+    }
     listPlaced(path, listed, document, options.listComponents, found.components);
+    if (document.late) for (const { ref } of listed) listedRefs.push(ref === undefined ? ref : ownCopy(ref));
     if (handed.length > 0) options.onComponents?.(path, handed, document);
     waiting = [];
     listed = [];
     handed = [];
+  };
+  const finish = (document: OpenDocument): void => {
+    place(document);
+    if (!document.late) return;
+    const graph = document.late.graph();
+    const isWanted = ({ scope: own }: { readonly scope?: string }): boolean =>
+      scope === 'all' || inScope(own as Scope | undefined, scope);
+    if (graph) {
+      placed = placed.map((one) => completed(one, graph)).filter(({ match }) => isWanted(match.component));
+      const list = found.components.splice(firstListed);
+      for (const [at, component] of list.entries()) {
+        const whole = withFacts(component, listedRefs[at], graph);
+        if (isWanted(whole)) found.components.push(whole);
+      }
+      if (document.late.sayScopes) kept = countOf(graph.scoped, kept, isWanted);
+      options.onLateGraph?.(path, graph);
+    }
+    withPaths(placed, graph && (() => graph), onMatch);
   };
   const reading = readInput(
     tree,
@@ -277,9 +308,9 @@ function readWith(tree: FileTree, path: string, format: Format, options: ScanOpt
     format,
     { named: options.named.has(path), map: options.map, encoding: options.encoding, debug: options.debug },
     (read, document) => {
-      const { scope } = options;
       const components = showsOnly ? read.map(asTestData) : read;
-      const wanted = scope === 'all' ? components : components.filter((component) => inScope(component.scope, scope));
+      const isLater = scope === 'all' || document.late?.sayScopes === true;
+      const wanted = isLater ? components : components.filter((component) => inScope(component.scope, scope));
       kept += wanted.length;
       if (options.onComponents) for (const component of wanted) handed.push(component);
       for (const component of wanted) {
@@ -290,7 +321,7 @@ function readWith(tree: FileTree, path: string, format: Format, options: ScanOpt
       if (!document.lasts) place(document);
       keepRegisterRows(path, wanted, document, found.registerRows);
     },
-    place,
+    finish,
   );
   found.count += kept;
   found.problems.push(...reading.problems);
@@ -298,10 +329,31 @@ function readWith(tree: FileTree, path: string, format: Format, options: ScanOpt
   found.inputs.push({ path, format: format.id, status, ...(reason === undefined ? {} : { reason }), components: kept });
 }
 
+/** How many of `all` components are wanted, of which some have a scope. */
+function countOf(
+  scoped: ReadonlyMap<Scope, number>,
+  all: number,
+  isWanted: (component: { readonly scope?: Scope }) => boolean,
+): number {
+  let others = all;
+  let count = 0;
+  for (const [scope, number] of scoped) {
+    others -= number;
+    if (isWanted({ scope })) count += number;
+  }
+  return count + (isWanted({}) ? others : 0);
+}
+
 /** A component without a scope is part of what runs: the format does not say otherwise. */
-function inScope(scope: Scope | undefined, wanted: 'runtime' | 'dev'): boolean {
+export function inScope(scope: Scope | undefined, wanted: 'runtime' | 'dev'): boolean {
   const isDev = scope === 'dev' || scope === 'test' || scope === 'build';
   return wanted === 'dev' ? isDev : !isDev;
+}
+
+/** A match with its places, until the edges of its document say how its component came there. */
+interface PlacedMatch {
+  readonly match: Omit<Match, 'paths'>;
+  readonly ref: string | undefined;
 }
 
 /** Line, column and dependency paths, worked out once a document and only for what matched. */
@@ -311,15 +363,17 @@ export function placeMatches(
   document: OpenDocument,
   onMatch: (match: Match) => void,
 ): void {
-  if (waiting.length === 0) return;
+  withPaths(placedMatches(path, waiting, document), document.graph, onMatch);
+}
+
+function placedMatches(path: string, waiting: readonly Waiting[], document: OpenDocument): PlacedMatch[] {
+  if (waiting.length === 0) return [];
   const places = waiting.flatMap(({ matches }) => matches.flatMap((match) => match.evidence.map((seen) => seen.at)));
   const positions = document.locate(places);
-  const refs = [...new Set(waiting.flatMap(({ component }) => (component.ref === undefined ? [] : [component.ref])))];
-  const paths = refs.length > 0 && document.graph ? shortestPaths(document.graph(), refs) : undefined;
   let next = 0;
-  for (const { component, matches } of waiting) {
-    const own = component.ref === undefined ? [] : (paths?.get(component.ref) ?? []);
-    for (const match of matches) {
+  return waiting.flatMap(({ component, matches }) => {
+    const ref = component.ref !== undefined && document.late ? ownCopy(component.ref) : component.ref;
+    return matches.map((match) => {
       const evidence = match.evidence.map(({ at: _, ...seen }) => {
         const position = positions[next++];
         return {
@@ -330,9 +384,38 @@ export function placeMatches(
         };
       });
       const notes = component.entry === 'extraneous' ? [...match.notes, { code: 'extraneous' }] : match.notes;
-      onMatch({ ...match, component: ownText(match.component), evidence, paths: own, notes });
-    }
-  }
+      return { match: { ...match, component: ownText(match.component), evidence, notes }, ref };
+    });
+  });
+}
+
+function withPaths(
+  placed: readonly PlacedMatch[],
+  graph: (() => DependencyGraph | NumberedGraph) | undefined,
+  onMatch: (match: Match) => void,
+): void {
+  const refs = [...new Set(placed.flatMap(({ ref }) => ref ?? []))];
+  const paths = refs.length > 0 && graph ? shortestPaths(graph(), refs) : undefined;
+  for (const { match, ref } of placed) onMatch({ ...match, paths: (ref !== undefined && paths?.get(ref)) || [] });
+}
+
+/** A component with what late edges say of it. */
+export function withFacts<Told extends { readonly direct?: boolean; readonly scope?: string }>(
+  component: Told,
+  ref: string | undefined,
+  graph: LateGraph,
+): Told {
+  if (ref === undefined) return component;
+  const { direct, scope } = graph.factsOf(ref);
+  return {
+    ...component,
+    ...(component.direct === undefined && direct !== undefined && { direct }),
+    ...(component.scope === undefined && scope !== undefined && { scope }),
+  };
+}
+
+function completed({ match, ref }: PlacedMatch, graph: LateGraph): PlacedMatch {
+  return { match: { ...match, component: withFacts(match.component, ref, graph) }, ref };
 }
 
 /** A string that is cut out of a larger one keeps all of it in memory; what outlives its document is copied. */

@@ -4,6 +4,7 @@
  * one that streams past must be read by the same code.
  */
 import type { Component, DependencyGraph, Identifier, Scope } from '../../model/component.ts';
+import type { LateEdges } from '../../model/format.ts';
 import { NotThisFormat, UnreadableInput } from '../../model/problem.ts';
 import { isRecord, memberOf } from '../../syntax/shape.ts';
 import type { Path } from '../../syntax/text.ts';
@@ -12,6 +13,7 @@ import { componentOf, serviceOf } from './cyclonedx-component.ts';
 import { isChoice, isReference, noParties, type PartyRegister, partiesOf } from './cyclonedx-draft.ts';
 import { Entry } from './entry-place.ts';
 import { labelsOf } from './labels.ts';
+import { EdgeCollector, tooManyEdges } from './late-edges.ts';
 import { type Losses, lossList } from './loss.ts';
 import { entityFields, entityTails, pushEntity } from './maker-fields.ts';
 import { RefSet } from './ref-set.ts';
@@ -32,19 +34,54 @@ const uuidUrn = /^urn:uuid:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 /** Parts that a document without components is about instead. */
 const otherPurposes = ['vulnerabilities', 'declarations', 'definitions', 'annotations'];
 
+type WithRef = Component & { readonly ref: string };
+
+/** The components of a document by their refs. */
+export interface Refs {
+  readonly size: number;
+  /** False where another one has the same ref. */
+  add(component: WithRef): boolean;
+  has(ref: string): boolean;
+  /** An assembly and something in it. */
+  part(whole: string, part: string): void;
+}
+
+/** Those of a document that is held as a whole. */
+class HeldRefs implements Refs {
+  readonly #refs = new RefSet();
+  /** Assemblies and what they hold, by ref. */
+  readonly parts = new Map<string, string[]>();
+
+  get size(): number {
+    return this.#refs.size;
+  }
+
+  add({ ref }: WithRef): boolean {
+    return this.#refs.add(ref);
+  }
+
+  has(ref: string): boolean {
+    return this.#refs.has(ref);
+  }
+
+  part(whole: string, part: string): void {
+    const list = this.parts.get(whole);
+    if (list) list.push(part);
+    else this.parts.set(whole, [part]);
+  }
+}
+
 /** A document while it is read. */
 export interface Reading {
   readonly emit: Emit;
   readonly losses: Losses;
-  /** Assemblies and what they hold, by ref. */
-  readonly parts: Map<string, string[]>;
   /** What the described component depends on; undefined where the document does not say. */
   readonly direct: ReadonlySet<string> | undefined;
   readonly parties: PartyRegister;
   /** Known to a stream once it was met. */
   version: string | undefined;
   /** Refs met so far, and how many of them stand more than once. */
-  readonly refs: RefSet;
+  readonly refs: Refs;
   twice: number;
   firstTwice: string;
 }
@@ -54,14 +91,14 @@ export function reading(
   losses: Losses,
   direct: ReadonlySet<string> | undefined,
   parties: PartyRegister = noParties,
+  refs: Refs = new HeldRefs(),
 ): Reading {
   return {
     emit,
     losses,
-    parts: new Map(),
     direct,
     parties,
-    refs: new RefSet(),
+    refs,
     version: undefined,
     twice: 0,
     firstTwice: '',
@@ -79,7 +116,8 @@ export function readCyclonedx(root: unknown, emit: Emit, prefix: Path = []): Rea
   checkSections(root);
   const subjectRef = memberOf(memberOf(root.metadata, 'component'), 'bom-ref');
   const direct = typeof subjectRef === 'string' ? directOf(root.dependencies, subjectRef) : undefined;
-  const state = reading(emit, losses, direct, partiesOf(root));
+  const refs = new HeldRefs();
+  const state = reading(emit, losses, direct, partiesOf(root), refs);
   if (typeof root.specVersion === 'string') state.version = root.specVersion;
   const subject = readSubject(root.metadata, prefix, state);
   readList(root.components, [...prefix, 'components'], state, undefined);
@@ -91,7 +129,7 @@ export function readCyclonedx(root: unknown, emit: Emit, prefix: Path = []): Rea
     for (const [index, one] of root.citations.entries()) checkCitation(one, [...prefix, 'citations', index], losses);
   noteDuplicates(state, prefix);
   checkDependencies(root.dependencies, [...prefix, 'dependencies'], state);
-  return { losses, graph: () => graphOf(root, subject, state) };
+  return { losses, graph: () => graphOf(root, subject, refs) };
 }
 
 /**
@@ -207,7 +245,7 @@ export function readOne(
 ): Component | undefined {
   const nested = isRecord(value) ? value.components : undefined;
   if (isRecord(value) && isReference(value)) {
-    if (parent !== undefined) partOf(parent, value.ref as string, state);
+    if (parent !== undefined) state.refs.part(parent, value.ref as string);
     return undefined;
   }
   if (isRecord(value) && isChoice(value)) {
@@ -217,7 +255,7 @@ export function readOne(
   const read = componentOf(value, entry, state, scope);
   const component = read === undefined || makers.length === 0 ? read : withMakers(read, makers);
   if (component !== undefined) {
-    keepRef(component.ref, parent, state);
+    keepRef(component, parent, state);
     state.emit(component);
   }
   if (nested !== undefined && nested !== null)
@@ -231,16 +269,11 @@ function withMakers(component: Component, makers: readonly Identifier[]): Compon
   return { ...component, identifiers: [...(component.identifiers ?? []), ...more] };
 }
 
-function keepRef(ref: string | undefined, parent: string | undefined, state: Reading): void {
+function keepRef(component: Component, parent: string | undefined, state: Reading): void {
+  const { ref } = component;
   if (ref === undefined) return;
-  if (!state.refs.add(ref) && state.twice++ === 0) state.firstTwice = ref;
-  if (parent !== undefined) partOf(parent, ref, state);
-}
-
-function partOf(parent: string, ref: string, { parts }: Reading): void {
-  const list = parts.get(parent);
-  if (list) list.push(ref);
-  else parts.set(parent, [ref]);
+  if (!state.refs.add(component as WithRef) && state.twice++ === 0) state.firstTwice = ref;
+  if (parent !== undefined) state.refs.part(parent, ref);
 }
 
 /** Drafts of 2.0: what is in each of the subjects that a document describes. */
@@ -288,7 +321,7 @@ export function readService(
 ): void {
   const service = serviceOf(value, entry, state, scope);
   if (service !== undefined) {
-    keepRef(service.ref, parent, state);
+    keepRef(service, parent, state);
     state.emit(service);
   }
   if (isRecord(value)) readServices(value.services, entry.below('services'), state, service?.ref ?? parent, scope);
@@ -330,23 +363,26 @@ export function noteDuplicates({ twice, firstTwice, losses }: Reading, prefix: P
 export interface DanglingRefs {
   check(ref: string, index: number): void;
   /** After the last. */
-  note(path: Path): void;
+  note(): void;
 }
 
-export function danglingRefs({ refs, losses }: Reading): DanglingRefs {
+/** `onFirst` gets the path of the entry of `list` with the first of them: the one that the note names. */
+export function danglingRefs({ refs, losses }: Reading, list: Path, onFirst?: (path: Path) => void): DanglingRefs {
   let count = 0;
-  let first: { readonly ref: string; readonly index: number } | undefined;
+  let first: { readonly ref: string; readonly path: Path } | undefined;
   return {
     check(ref, index) {
       // Another document's component is no mistake of this one.
       if (refs.has(ref) || ref.startsWith('urn:cdx:')) return;
       count++;
-      first ??= { ref, index };
+      if (first) return;
+      first = { ref, path: [...list, index] };
+      onFirst?.(first.path);
     },
-    note(path) {
+    note() {
       if (!first) return;
       const message = `${count} references lead to nothing in it, the first is ${quoted(first.ref)}`;
-      losses.add('dangling-ref', [...path, first.index], message, 'note');
+      losses.add('dangling-ref', first.path, message, 'note');
     },
   };
 }
@@ -357,9 +393,9 @@ function checkDependencies(list: unknown, path: Path, state: Reading): void {
     state.losses.add('wrong-type', path, '"dependencies" is not a list', 'note');
     return;
   }
-  const dangling = danglingRefs(state);
+  const dangling = danglingRefs(state, path);
   for (let index = 0; index < list.length; index++) checkDependency(list[index], path, index, dangling, state.losses);
-  dangling.note(path);
+  dangling.note();
 }
 
 const targetLists = ['dependsOn', 'provides'] as const;
@@ -390,8 +426,52 @@ export function checkDependency(
   }
 }
 
+/** The edges of a document that streams past, with what its subject needs itself. */
+export class StreamedEdges {
+  readonly refs = new EdgeCollector();
+  /** The ref of `metadata.component`, once it was met. */
+  subject: string | undefined;
+  #needs: { has(ref: string): boolean } | undefined;
+  #hasSpoken = false;
+
+  /** One entry of `dependencies`. */
+  take(entry: unknown): void {
+    const ref = memberOf(entry, 'ref');
+    if (typeof ref !== 'string') return;
+    for (const name of targetLists) {
+      const targets = memberOf(entry, name);
+      if (name === 'dependsOn' || Array.isArray(targets)) this.refs.begin(ref);
+      for (const target of textsOf(targets)) if (target !== ref) this.refs.edge(ref, target);
+    }
+    if (ref !== this.subject || this.#hasSpoken) return;
+    this.#hasSpoken = true;
+    const targets = memberOf(entry, 'dependsOn');
+    if (Array.isArray(targets)) this.#needs = new Set(textsOf(targets));
+  }
+
+  /** After the last entry. */
+  readonly late: LateEdges = {
+    sayScopes: false,
+    graph: () => {
+      const described = this.subject === undefined ? [] : [this.subject];
+      // Metadata that stand behind the dependencies tell of the subject when its entry has passed.
+      const needs = this.#hasSpoken ? this.#needs : this.refs.needsFirst(described);
+      return this.refs.graph(described, needs);
+    },
+  };
+
+  /** A note where edges are missing. */
+  noteMissing(path: Path, losses: Losses): void {
+    if (this.refs.isTooMany) losses.add('no-paths', path, tooManyEdges, 'note');
+  }
+}
+
+function textsOf(list: unknown): string[] {
+  return Array.isArray(list) ? list.filter((one) => typeof one === 'string') : [];
+}
+
 /** Who depends on whom, of refs that are here. */
-function edgesOf(list: unknown, refs: RefSet): Map<string, readonly string[]> {
+function edgesOf(list: unknown, refs: Refs): Map<string, readonly string[]> {
   const edges = new Map<string, readonly string[]>();
   if (!Array.isArray(list)) return edges;
   for (const entry of list) {
@@ -410,9 +490,9 @@ function edgesOf(list: unknown, refs: RefSet): Map<string, readonly string[]> {
   return edges;
 }
 
-function graphOf(root: Fields, subject: string | undefined, { refs, parts }: Reading): DependencyGraph {
+function graphOf(root: Fields, subject: string | undefined, refs: HeldRefs): DependencyGraph {
   const edges = edgesOf(root.dependencies, refs);
-  for (const [ref, inner] of parts) edges.set(ref, [...(edges.get(ref) ?? []), ...inner]);
+  for (const [ref, inner] of refs.parts) edges.set(ref, [...(edges.get(ref) ?? []), ...inner]);
   const reached = new Set<string>();
   for (const [ref, next] of edges) for (const target of next) if (target !== ref) reached.add(target);
   const roots = subject === undefined ? [] : [subject];

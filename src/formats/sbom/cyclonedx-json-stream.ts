@@ -16,6 +16,7 @@ import {
   readOne,
   readService,
   readSubject,
+  StreamedEdges,
 } from './cyclonedx-document.ts';
 import { partiesOf } from './cyclonedx-draft.ts';
 import { Entry } from './entry-place.ts';
@@ -34,16 +35,17 @@ const headers = new Set([
 const lists = new Set(['components', 'services', 'inventories', 'formulation', 'dependencies', 'citations']);
 
 /**
- * A CycloneDX JSON document as a stream: the same components as from the whole document, except that nothing says which
- * are direct and there is no graph, because dependencies come last.
+ * A CycloneDX JSON document as a stream: the same components and paths as from the whole document. Which components are direct
+ * is known at the end, because dependencies come last.
  */
 export function openCyclonedxJson(_path: string, emit: (component: Component) => void): RecordReader {
   const losses = lossList();
   const parties = new Map<string, Readonly<Record<string, unknown>>>();
-  const state = reading(emit, losses, undefined, parties);
+  const edges = new StreamedEdges();
+  const state = reading(emit, losses, undefined, parties, edges.refs);
   /** The outermost members in the shape that the checks of a whole document ask for; of lists only whether they hold anything. */
   const root: Record<string, unknown> = {};
-  const dangling = danglingRefs(state);
+  const dangling = danglingRefs(state, ['dependencies'], (path) => places.pin(path));
   const sections = jsonSections({
     section: (name) => (headers.has(name) ? 'whole' : lists.has(name) ? 'entries' : 'note'),
     onSection(name) {
@@ -56,7 +58,7 @@ export function openCyclonedxJson(_path: string, emit: (component: Component) =>
       root[name] = value;
       for (const [ref, party] of partiesOf({ [name]: value })) parties.set(ref, party);
       if (name === 'specVersion' && typeof value === 'string') state.version = value;
-      if (name === 'metadata') readSubject(value, [], state);
+      if (name === 'metadata') edges.subject = readSubject(value, [], state);
       else if (name === 'compositions') noteCompositions(value, ['compositions'], losses);
       places.remember();
     },
@@ -71,9 +73,13 @@ export function openCyclonedxJson(_path: string, emit: (component: Component) =>
       else if (name === 'inventories') readInventory(value, new Entry([name], index), state);
       else if (name === 'formulation') readFormula(value, [name, index], state);
       else if (name === 'citations') checkCitation(value, [name, index], losses);
-      // Before the components nothing can be said of them; the format's own order has them behind.
-      else if (state.refs.size > 0) checkDependency(value, [name], index, dangling, losses);
+      else {
+        edges.take(value);
+        // Before the components nothing can be said of them; the format's own order has them behind.
+        if (state.refs.size > 0) checkDependency(value, [name], index, dangling, losses);
+      }
       places.remember();
+      if (name === 'dependencies' || name === 'citations') sections.drop(name, index);
     },
   });
   const places = streamPlaces(losses, sections);
@@ -86,12 +92,12 @@ export function openCyclonedxJson(_path: string, emit: (component: Component) =>
       checkHeader(root, [], losses);
       checkSections(root);
       noteDuplicates(state, []);
-      dangling.note(['dependencies']);
-      const message = 'is so large that it is read as a stream: dependency paths are not worked out';
-      losses.add('no-paths', [], message, 'note');
+      dangling.note();
+      edges.noteMissing(['dependencies'], losses);
       return problemsOf(losses.kept(), places.ofLosses);
     },
     locate: places.locate,
     passed: sections.passed,
+    late: edges.late,
   };
 }

@@ -16,6 +16,7 @@ import {
   readOne,
   readService,
   readSubject,
+  StreamedEdges,
 } from './cyclonedx-document.ts';
 import { checkRoot, elementAt, isOwn, shapeOf } from './cyclonedx-xml-shape.ts';
 import { Entry } from './entry-place.ts';
@@ -34,11 +35,15 @@ const entryOfSection = new Map([
   ['citations', 'citation'],
 ]);
 
+/** Sections whose entries are asked for by place after they were read. */
+const withComponents = new Set(['components', 'services', 'formulation']);
+
 /** A CycloneDX XML document as a stream, with the same limits as `openCyclonedxJson`. */
 export function openCyclonedxXml(_path: string, emit: (component: Component) => void): RecordReader {
   const losses = lossList();
-  const state = reading(emit, losses, undefined);
-  const dangling = danglingRefs(state);
+  const edges = new StreamedEdges();
+  const state = reading(emit, losses, undefined, undefined, edges.refs);
+  const dangling = danglingRefs(state, ['dependencies'], (path) => places.pin(path));
   const root: Record<string, unknown> = {};
   const counts = new Map<string, number>();
   let kept = new Map<string, XmlElement>();
@@ -73,7 +78,7 @@ export function openCyclonedxXml(_path: string, emit: (component: Component) => 
       if (section === undefined) {
         kept.set('metadata', element);
         root.metadata = shapeOf(element);
-        readSubject(root.metadata, [], state);
+        edges.subject = readSubject(root.metadata, [], state);
       } else {
         const index = counts.get(section) ?? 0;
         counts.set(section, index + 1);
@@ -82,6 +87,8 @@ export function openCyclonedxXml(_path: string, emit: (component: Component) => 
         readEntry(section, index, shapeOf(element));
       }
       places.remember();
+      if (section !== undefined && !withComponents.has(section))
+        kept.delete(`${section} ${(counts.get(section) ?? 1) - 1}`);
     },
   });
 
@@ -91,8 +98,10 @@ export function openCyclonedxXml(_path: string, emit: (component: Component) => 
     else if (section === 'formulation') readFormula(value, [section, index], state);
     else if (section === 'compositions') noteCompositions([value], [section], losses);
     else if (section === 'citations') checkCitation(value, [section, index], losses);
-    else if (section === 'dependencies' && state.refs.size > 0)
-      checkDependency(value, [section], index, dangling, losses);
+    else if (section === 'dependencies') {
+      edges.take(value);
+      if (state.refs.size > 0) checkDependency(value, [section], index, dangling, losses);
+    }
   }
 
   return {
@@ -102,12 +111,12 @@ export function openCyclonedxXml(_path: string, emit: (component: Component) => 
       checkHeader(root, [], losses);
       checkSections(root);
       noteDuplicates(state, []);
-      dangling.note(['dependencies']);
-      const message = 'is so large that it is read as a stream: dependency paths are not worked out';
-      losses.add('no-paths', [], message, 'note');
+      dangling.note();
+      edges.noteMissing(['dependencies'], losses);
       return problemsOf(losses.kept(), places.ofLosses);
     },
     locate: places.locate,
+    late: edges.late,
     passed() {
       const first = kept.get('') as XmlElement;
       kept = new Map([['', first]]);

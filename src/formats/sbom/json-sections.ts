@@ -27,6 +27,8 @@ export interface SectionReader {
   /** The position of a path into what was handed over since `passed`. */
   locate(path: Path): Position | undefined;
   passed(): void;
+  /** One entry is done with, whose section holds no components. */
+  drop(name: string, index: number): void;
 }
 
 interface Kept {
@@ -103,6 +105,10 @@ export function jsonSections(handlers: SectionHandlers): SectionReader {
     passed() {
       kept = new Map();
     },
+    drop(name, index) {
+      const section = kept.get(name);
+      if (section instanceof Map) section.delete(index);
+    },
   };
 }
 
@@ -119,6 +125,8 @@ function within({ raw, position }: Kept, path: Path): Position | undefined {
  */
 export interface StreamPlaces {
   remember(): void;
+  /** Keeps the position of a path that a loss will be added with: of the same array. */
+  pin(path: Path): void;
   locate(places: readonly Place[]): readonly (Position | undefined)[];
   ofLosses(paths: readonly Path[]): readonly (Position | undefined)[];
 }
@@ -127,6 +135,9 @@ export function streamPlaces(losses: Losses, reader: { readonly locate: SectionR
   const known = new Map<Path, Position | undefined>();
   let seen = 0;
   return {
+    pin(path) {
+      known.set(path, reader.locate(path));
+    },
     remember() {
       if (losses.size() === seen) return;
       for (const { path } of losses.kept().slice(seen, losses.size())) known.set(path, reader.locate(path));

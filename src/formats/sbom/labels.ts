@@ -5,9 +5,13 @@ import type { Component } from '../../model/component.ts';
 export function labelsOf(components: readonly Component[]): Map<string, string> {
   const labels = new Map<string, string>();
   for (const component of components) {
-    const { ref, name, version } = component;
-    if (ref === undefined || labels.has(ref)) continue;
-    labels.set(ref, purlOf(component) ?? (version === undefined ? name : `${name}@${version}`));
+    const { ref } = component;
+    if (ref !== undefined && !labels.has(ref)) labels.set(ref, labelOf(component));
   }
   return labels;
+}
+
+export function labelOf(component: Component): string {
+  const { name, version } = component;
+  return purlOf(component) ?? (version === undefined ? name : `${name}@${version}`);
 }

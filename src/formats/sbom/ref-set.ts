@@ -4,12 +4,16 @@
  * nothing but the count in a message and an edge of a path would be wrong then.
  */
 export class RefSet {
+  /** Of each text, by its number. */
   #low: Int32Array;
   #high: Int32Array;
+  /** A text's number and one, where its hash leads; 0 is free. */
+  #slots: Int32Array;
   #size = 0;
-  constructor(capacity = 1024) {
+  constructor(capacity = 512) {
     this.#low = new Int32Array(capacity);
     this.#high = new Int32Array(capacity);
+    this.#slots = new Int32Array(capacity * 2);
   }
 
   get size(): number {
@@ -18,49 +22,66 @@ export class RefSet {
 
   /** False where it was there already. */
   add(text: string): boolean {
-    if (this.#size * 2 >= this.#low.length) this.#grow();
-    hash(text);
-    const at = slotOf(this.#low, this.#high, low, high);
-    if (this.#low[at] !== 0) return false;
-    this.#low[at] = low;
-    this.#high[at] = high;
-    this.#size++;
-    return true;
+    const before = this.#size;
+    return this.number(text) === before;
   }
 
   has(text: string): boolean {
+    return this.numberOf(text) >= 0;
+  }
+
+  /** The text's place in the order in which texts came, from 0 on; it is added where it is new. */
+  number(text: string): number {
+    if (this.#size === this.#low.length) this.#grow();
     hash(text);
-    return this.#low[slotOf(this.#low, this.#high, low, high)] !== 0;
+    const slot = this.#slotOf(low, high);
+    const held = this.#slots[slot] as number;
+    if (held !== 0) return held - 1;
+    const number = this.#size++;
+    this.#low[number] = low;
+    this.#high[number] = high;
+    this.#slots[slot] = number + 1;
+    return number;
+  }
+
+  /** -1 for a text that was not added. */
+  numberOf(text: string): number {
+    hash(text);
+    return (this.#slots[this.#slotOf(low, high)] as number) - 1;
+  }
+
+  /** Where a hash is, or the free slot where it belongs. */
+  #slotOf(one: number, other: number): number {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let at = (one ^ (one >>> 15)) & mask;
+    for (let held = slots[at] as number; held !== 0; held = slots[at] as number) {
+      if (this.#low[held - 1] === one && this.#high[held - 1] === other) break;
+      at = (at + 1) & mask;
+    }
+    return at;
   }
 
   #grow(): void {
-    const wideLow = new Int32Array(this.#low.length * 2);
-    const wideHigh = new Int32Array(this.#low.length * 2);
-    for (let from = 0; from < this.#low.length; from++) {
-      const one = this.#low[from] as number;
-      if (one === 0) continue;
-      const other = this.#high[from] as number;
-      const at = slotOf(wideLow, wideHigh, one, other);
-      wideLow[at] = one;
-      wideHigh[at] = other;
-    }
-    this.#low = wideLow;
-    this.#high = wideHigh;
+    this.#low = widened(this.#low);
+    this.#high = widened(this.#high);
+    this.#slots = new Int32Array(this.#low.length * 2);
+    for (let number = 0; number < this.#size; number++)
+      this.#slots[this.#slotOf(this.#low[number] as number, this.#high[number] as number)] = number + 1;
   }
 }
 
-/** Where a hash is, or the free slot where it belongs: one whose low half is 0. */
-function slotOf(lows: Int32Array, highs: Int32Array, one: number, other: number): number {
-  const mask = lows.length - 1;
-  let at = (one ^ (one >>> 15)) & mask;
-  while (lows[at] !== 0 && (lows[at] !== one || highs[at] !== other)) at = (at + 1) & mask;
-  return at;
+/** A list of twice the length that begins the same. */
+export function widened(list: Int32Array): Int32Array {
+  const wide = new Int32Array(list.length * 2);
+  wide.set(list);
+  return wide;
 }
 
 let low = 0;
 let high = 0;
 
-/** Two hashes of multiplication and exclusive or with different factors; the low one is never 0. */
+/** Two hashes of multiplication and exclusive or with different factors. */
 function hash(text: string): void {
   let first = 0x811c9dc5 | 0;
   let second = 0x9747b28c | 0;
@@ -70,6 +91,6 @@ function hash(text: string): void {
     second = Math.imul(second ^ code, 0x5bd1e995);
     second ^= second >>> 13;
   }
-  low = first === 0 ? 1 : first;
+  low = first;
   high = second;
 }

@@ -66,7 +66,7 @@ const otherTypes = new Set(
 );
 
 /** One relationship, turned so that `from` needs `to`. */
-interface Edge extends PlainEdge {
+export interface Edge extends PlainEdge {
   readonly scope: Scope | undefined;
 }
 
@@ -134,7 +134,7 @@ export function checkSpdxVersion(root: Readonly<Record<string, unknown>>, prefix
   losses.add('unsupported-version', [...prefix, 'spdxVersion'], message);
 }
 
-function textsOf(value: unknown): string[] {
+export function textsOf(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 }
 
@@ -146,26 +146,37 @@ function edgesOf(list: unknown, path: Path, described: Set<string>, losses: Loss
     return edges;
   }
   for (let index = 0; index < list.length; index++) {
-    const one: unknown = list[index];
-    const element = memberOf(one, 'spdxElementId');
-    const related = memberOf(one, 'relatedSpdxElement');
-    const type = memberOf(one, 'relationshipType');
-    if (typeof element !== 'string' || typeof related !== 'string' || typeof type !== 'string') {
-      losses.add('wrong-type', [...path, index], 'a relationship is not complete', 'note');
-      continue;
-    }
-    if (type === 'DESCRIBES' && element.endsWith(documentId)) described.add(related);
-    else if (type === 'DESCRIBED_BY' && related.endsWith(documentId)) described.add(element);
-    const meaning = meanings.get(type);
-    if (meaning === undefined && !otherTypes.has(type)) {
-      const message = `the type of relationship ${JSON.stringify(type.slice(0, 60))} is not known`;
-      losses.addOnce('unknown-relationship', [...path, index], message);
-    }
-    if (meaning === undefined || element === related) continue;
-    const [from, to] = meaning.way === 'forward' ? [element, related] : [related, element];
-    edges.push({ from, to, scope: meaning.scope });
+    const edge = relationshipOf(list[index], path, index, described, losses);
+    if (edge) edges.push(edge);
   }
   return edges;
+}
+
+/** One entry of `relationships`, where it says who needs whom; what it describes is added to `described`. */
+export function relationshipOf(
+  one: unknown,
+  list: Path,
+  index: number,
+  described: Set<string>,
+  losses: Losses,
+): Edge | undefined {
+  const element = memberOf(one, 'spdxElementId');
+  const related = memberOf(one, 'relatedSpdxElement');
+  const type = memberOf(one, 'relationshipType');
+  if (typeof element !== 'string' || typeof related !== 'string' || typeof type !== 'string') {
+    losses.add('wrong-type', [...list, index], 'a relationship is not complete', 'note');
+    return undefined;
+  }
+  if (type === 'DESCRIBES' && element.endsWith(documentId)) described.add(related);
+  else if (type === 'DESCRIBED_BY' && related.endsWith(documentId)) described.add(element);
+  const meaning = meanings.get(type);
+  if (meaning === undefined && !otherTypes.has(type)) {
+    const message = `the type of relationship ${JSON.stringify(type.slice(0, 60))} is not known`;
+    losses.addOnce('unknown-relationship', [...list, index], message);
+  }
+  if (meaning === undefined || element === related) return undefined;
+  const [from, to] = meaning.way === 'forward' ? [element, related] : [related, element];
+  return { from, to, scope: meaning.scope };
 }
 
 /** A package is for development, build or tests only where nothing needs it at run time. */
@@ -194,7 +205,7 @@ function checkRefs(
   prefix: Path,
   losses: Losses,
 ): void {
-  const known = new Set<string>([documentId]);
+  const known = new Set<string>();
   for (const section of [root.files, root.snippets]) {
     if (!Array.isArray(section)) continue;
     for (const one of section) {
@@ -206,15 +217,22 @@ function checkRefs(
   let first = '';
   for (const { from, to } of edges) {
     for (const ref of [from, to]) {
-      // Of another document, or nobody at all.
-      if (packages.has(ref) || known.has(ref) || ref.startsWith('DocumentRef-') || nobody.test(ref)) continue;
+      if (packages.has(ref) || known.has(ref) || isElsewhere(ref)) continue;
       if (dangling++ === 0) first = ref;
     }
   }
-  if (dangling > 0) {
-    const message = `${dangling} ends of relationships lead to nothing in it, the first is ${JSON.stringify(first)}`;
-    losses.add('dangling-ref', [...prefix, 'relationships'], message, 'note');
-  }
+  noteDangling(dangling, first, [...prefix, 'relationships'], losses);
+}
+
+/** Of another document, the document itself, or nobody at all. */
+export function isElsewhere(ref: string): boolean {
+  return ref === documentId || ref.startsWith('DocumentRef-') || nobody.test(ref);
+}
+
+export function noteDangling(count: number, first: string, path: Path, losses: Losses): void {
+  if (count === 0) return;
+  const message = `${count} ends of relationships lead to nothing in it, the first is ${JSON.stringify(first)}`;
+  losses.add('dangling-ref', path, message, 'note');
 }
 
 function graphOf(packages: unknown, list: readonly Edge[], described: ReadonlySet<string>): DependencyGraph {

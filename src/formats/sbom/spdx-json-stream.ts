@@ -3,27 +3,31 @@ import type { RecordReader } from '../../model/format.ts';
 import { NotThisFormat, UnreadableInput } from '../../model/problem.ts';
 import { Entry } from './entry-place.ts';
 import { jsonSections, streamPlaces } from './json-sections.ts';
+import { EdgeCollector, tooManyEdges } from './late-edges.ts';
 import { lossList, problemsOf } from './loss.ts';
-import { RefSet } from './ref-set.ts';
-import { checkSpdxVersion } from './spdx-document.ts';
+import { checkSpdxVersion, isElsewhere, noteDangling, relationshipOf, textsOf } from './spdx-document.ts';
 import { packageOf } from './spdx-package.ts';
 
-const headers = new Set(['spdxVersion', 'SPDXID']);
+const headers = new Set(['spdxVersion', 'SPDXID', 'documentDescribes']);
+const lists = new Set(['packages', 'relationships']);
 const noScopes: ReadonlyMap<string, Scope> = new Map();
 
 /**
- * An SPDX 2.x JSON document as a stream: the same packages as from the whole document, except that nothing says which are
- * direct and what for, and there is no graph, because relationships come last.
+ * An SPDX 2.x JSON document as a stream: the same packages and paths as from the whole document. Which packages are direct and
+ * what they are for is known at the end, because relationships come last.
  */
 export function openSpdxJson(_path: string, emit: (component: Component) => void): RecordReader {
   const losses = lossList();
   const root: Record<string, unknown> = {};
-  const refs = new RefSet();
+  const edges = new EdgeCollector();
+  const described = new Set<string>();
+  let dangling = 0;
+  let firstDangling = '';
   let twice = 0;
   let firstTwice = '';
   const context = { losses, direct: undefined, scopes: noScopes };
   const sections = jsonSections({
-    section: (name) => (headers.has(name) ? 'whole' : name === 'packages' ? 'entries' : 'note'),
+    section: (name) => (headers.has(name) ? 'whole' : lists.has(name) ? 'entries' : 'note'),
     onSection(name) {
       root[name] = [];
     },
@@ -38,14 +42,31 @@ export function openSpdxJson(_path: string, emit: (component: Component) => void
         root[name] = {};
         return;
       }
+      if (name === 'relationships') {
+        readRelationship(value, index);
+        places.remember();
+        sections.drop(name, index);
+        return;
+      }
       const component = packageOf(value, new Entry([name], index), context);
       places.remember();
       if (component === undefined) return;
-      if (component.ref !== undefined && !refs.add(component.ref) && twice++ === 0) firstTwice = component.ref;
+      const { ref } = component;
+      if (ref !== undefined && !edges.add({ ...component, ref }) && twice++ === 0) firstTwice = ref;
       emit(component);
     },
   });
   const places = streamPlaces(losses, sections);
+
+  function readRelationship(value: unknown, index: number): void {
+    const edge = relationshipOf(value, ['relationships'], index, described, losses);
+    if (edge === undefined) return;
+    edges.edge(edge.from, edge.to, edge.scope);
+    if (edges.size === 0) return;
+    for (const ref of [edge.from, edge.to])
+      if (!edges.has(ref) && !isElsewhere(ref) && dangling++ === 0) firstDangling = ref;
+  }
+
   return {
     write: (text) => sections.write(text),
     end() {
@@ -64,11 +85,20 @@ export function openSpdxJson(_path: string, emit: (component: Component) => void
         const message = `${twice} of its SPDXIDs stand more than once, the first is ${JSON.stringify(firstTwice)}`;
         losses.add('duplicate-ref', ['packages'], message, 'note');
       }
-      const message = 'is so large that it is read as a stream: relationships are not looked at';
-      losses.add('no-paths', [], message, 'note');
+      // Ids of files and snippets are not kept.
+      if (root.files === undefined && root.snippets === undefined)
+        noteDangling(dangling, firstDangling, ['relationships'], losses);
+      if (edges.isTooMany) losses.add('no-paths', ['relationships'], tooManyEdges, 'note');
       return problemsOf(losses.kept(), places.ofLosses);
     },
     locate: places.locate,
     passed: sections.passed,
+    late: {
+      sayScopes: true,
+      graph() {
+        for (const id of textsOf(root.documentDescribes)) described.add(id);
+        return edges.graph(described, edges.needsOf(described));
+      },
+    },
   };
 }
