@@ -57,8 +57,10 @@ export function parsePurl(text: string): Purl | undefined {
   while (text.charCodeAt(from) === 0x2f) from++;
   const slash = text.indexOf('/', from);
   if (slash === -1 || slash >= beforeQualifiers) return undefined;
-  const type = text.slice(from, slash).toLowerCase();
-  if (!/^[a-z][a-z0-9.+-]*$/.test(type)) return undefined;
+  const written = text.slice(from, slash);
+  const isKnown = folding.has(written);
+  const type = isKnown ? written : written.toLowerCase();
+  if (!isKnown && !/^[a-z][a-z0-9.+-]*$/.test(type)) return undefined;
 
   const versionMark = versionAt(text, slash, beforeQualifiers);
   const path = decode(text.slice(slash + 1, versionMark === -1 ? beforeQualifiers : versionMark));
@@ -79,9 +81,10 @@ export function parsePurl(text: string): Purl | undefined {
 
 /** The `@` before the version: the last one that does not begin a path segment, as `@scope` of an unencoded npm name does. */
 function versionAt(text: string, slash: number, end: number): number {
-  let at = text.lastIndexOf('@', end - 1);
-  while (at > slash && text.charCodeAt(at - 1) === 0x2f) at = text.lastIndexOf('@', at - 1);
-  return at > slash ? at : -1;
+  // Versions are short: asking the engine for the last `@` takes longer than looking at each character.
+  for (let at = end - 1; at > slash; at--)
+    if (text.charCodeAt(at) === 0x40 && text.charCodeAt(at - 1) !== 0x2f) return at;
+  return -1;
 }
 
 function withoutEmptySegments(path: string): string {
