@@ -1,7 +1,8 @@
 /**
  * CycloneDX documents of many components: the format against bare JSON.parse in one process, then whole processes with time and
  * peak memory, the streamed one among them. `node scripts/run-ts.js bench/sbom.ts [--large]`; with `--large` also two million
- * components, a file of some 700 MB that no JavaScript string can hold. Documents are made in the temporary folder.
+ * components, a file of some 700 MB that no JavaScript string can hold. Documents are made in the temporary folder. Syft and sbomqs
+ * take part where they are on the PATH.
  */
 import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
@@ -10,7 +11,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { cyclonedxJson } from '../src/formats/sbom/cyclonedx-json.ts';
 import type { Component } from '../src/model/component.ts';
-import { compare, fastest, peakMemory, processContender } from './measure.ts';
+import { compare, peakMemory, processContender } from './measure.ts';
 
 /** A document as package managers' tools write it: 375 bytes a component, its place in the dependencies included. */
 function writeSbom(path: string, count: number): void {
@@ -82,31 +83,67 @@ try {
     say('whole processes: run npm run build first');
   else {
     const sizes = process.argv.includes('--large') ? [10_000, 300_000, 2_000_000] : [10_000, 300_000];
-    for (const count of sizes) wholeProcesses(count, bin);
+    for (const count of sizes) {
+      writeSbom(path, count);
+      wholeProcesses(`${count.toLocaleString('en')} components`, count > 100_000 ? 3 : 7, bin);
+    }
+    if (!has('syft')) say('a real document: install Syft to have it made');
+    else {
+      const made = spawnSync('syft', ['scan', `dir:${process.cwd()}`, '-q', '-o', `cyclonedx-json=${path}`]);
+      if (made.status !== 0) throw new Error(`syft: ${String(made.stderr).slice(0, 300)}`);
+      const { components } = JSON.parse(readFileSync(path, 'utf8')) as { components: unknown[] };
+      wholeProcesses(`what Syft says of this folder, ${components.length.toLocaleString('en')} components`, 7, bin);
+    }
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
-function wholeProcesses(count: number, bin: string): void {
-  writeSbom(path, count);
+interface Command {
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
+function has(tool: string): boolean {
+  return spawnSync('which', [tool]).status === 0;
+}
+
+/** Whether a peer is installed and done with the document in a minute; says so where it is not. */
+function takesPart({ name, command, args }: Command): boolean {
+  const isInstalled = has(command);
+  const done = isInstalled && spawnSync(command, args, { stdio: 'ignore', timeout: 60_000 });
+  if (!done) say(`${name}: not installed`);
+  else if (done.status === null) say(`${name}: not done after 60 s`);
+  else if (done.status !== 0) say(`${name}: refuses the document, exit ${done.status}`);
+  return done && done.status === 0;
+}
+
+/** The document at `path`, read by everybody who is installed. */
+function wholeProcesses(what: string, rounds: number, bin: string): void {
   const size = statSync(path).size;
-  const title = `whole process, ${count.toLocaleString('en')} components, ${(size / 1e6).toFixed(0)} MB`;
+  const title = `whole process, ${what}, ${(size / 1e6).toFixed(0)} MB`;
   const scan = ['scan', path, '-f', 'json', '-o', join(folder, 'report.json'), '--no-progress', '-q'];
-  const ours = processContender('wherefrom scan', process.execPath, [bin, ...scan], [0, 1]);
-  if (size < 500e6) {
-    const parse = processContender('node, JSON.parse and a prefix match', process.execPath, ['-e', bare, path]);
-    const others = ['sbomqs', 'syft'].filter((tool) => spawnSync('which', [tool]).status === 0);
-    const contenders = others.map((tool) =>
-      tool === 'syft'
-        ? processContender('syft convert', tool, ['convert', path, '-o', 'spdx-json=/dev/null'])
-        : processContender('sbomqs score', tool, ['score', path]),
-    );
-    compare(title, [parse, ...contenders, ours], count > 100_000 ? 3 : 7);
-  } else {
-    const [time = 0] = fastest([ours], 1);
-    say(`${title}\n  wherefrom scan, streamed  ${(time / 1000).toFixed(1)} s`);
+  const ours: Command = { name: 'wherefrom scan', command: process.execPath, args: [bin, ...scan] };
+  const parse: Command = {
+    name: 'node, JSON.parse and a prefix match',
+    command: process.execPath,
+    args: ['-e', bare, path],
+  };
+  const peers: Command[] = [
+    { name: 'syft convert', command: 'syft', args: ['convert', path, '-q', '-o', 'spdx-json=/dev/null'] },
+    { name: 'sbomqs score', command: 'sbomqs', args: ['score', path] },
+  ];
+  // No string of JavaScript's is longer than half a gigabyte.
+  const isLarge = size >= 500e6;
+  const commands = isLarge ? [ours] : [parse, ...peers.filter(takesPart), ours];
+  compare(
+    title,
+    commands.map(({ name, command, args }) => processContender(name, command, args, [0, 1])),
+    isLarge ? 1 : rounds,
+  );
+  for (const { name, command, args } of commands) {
+    const peak = peakMemory(command, args);
+    if (peak !== undefined) say(`  peak memory of ${name} ${peak.toFixed(0)} MiB`);
   }
-  const peak = peakMemory(process.execPath, [bin, ...scan]);
-  if (peak !== undefined) say(`  peak memory ${peak.toFixed(0)} MiB`);
 }
