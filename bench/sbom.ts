@@ -1,11 +1,21 @@
 /**
  * CycloneDX documents of many components: the format against bare JSON.parse in one process, then whole processes with time and
- * peak memory, the streamed one among them. `node scripts/run-ts.js bench/sbom.ts [--large]`; with `--large` also two million
- * components, a file of some 700 MB that no JavaScript string can hold. Documents are made in the temporary folder. Syft and sbomqs
- * take part where they are on the PATH.
+ * peak memory, the streamed one among them. `node scripts/run-ts.js bench/sbom.ts [--large] [CycloneDX documents]`; with
+ * `--large` also two million components, a file of some 700 MB that no JavaScript string can hold. Documents are made in the
+ * temporary folder, or are those that are named. Syft and sbomqs take part where they are on the PATH.
  */
 import { spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -82,17 +92,16 @@ try {
   if (!existsSync(bin) || !existsSync(join(process.cwd(), 'dist', 'start.js')))
     say('whole processes: run npm run build first');
   else {
+    const documents = process.argv.slice(2).filter((one) => !one.startsWith('--'));
     const sizes = process.argv.includes('--large') ? [10_000, 300_000, 2_000_000] : [10_000, 300_000];
-    for (const count of sizes) {
+    for (const count of documents.length > 0 ? [] : sizes) {
       writeSbom(path, count);
       wholeProcesses(`${count.toLocaleString('en')} components`, count > 100_000 ? 3 : 7, bin);
     }
-    if (!has('syft')) say('a real document: install Syft to have it made');
-    else {
-      const made = spawnSync('syft', ['scan', `dir:${process.cwd()}`, '-q', '-o', `cyclonedx-json=${path}`]);
-      if (made.status !== 0) throw new Error(`syft: ${String(made.stderr).slice(0, 300)}`);
+    for (const document of documents) {
+      copyFileSync(document, path);
       const { components } = JSON.parse(readFileSync(path, 'utf8')) as { components: unknown[] };
-      wholeProcesses(`what Syft says of this folder, ${components.length.toLocaleString('en')} components`, 7, bin);
+      wholeProcesses(`${document}, ${components.length.toLocaleString('en')} components`, 7, bin);
     }
   }
 } finally {

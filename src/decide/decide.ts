@@ -3,7 +3,7 @@ import type { Policy } from '../model/policy.ts';
 import type { Finding } from '../model/report.ts';
 import { controlOf } from './control.ts';
 import { findingId, fingerprintOf } from './finding-id.ts';
-import { type CompileGlob, createJudge, type Verdict } from './judge.ts';
+import { type CompileGlob, createJudge, type Judged, type Verdict } from './judge.ts';
 import { staleness } from './listing-state.ts';
 import { noteInWords } from './note-in-words.ts';
 import { remedyFor } from './remedy.ts';
@@ -56,6 +56,8 @@ const manySites = 'other sites';
 
 /** Takes matches as they come and gives the decision at the end. Order of matches does not matter but for ties. */
 export interface Decider {
+  /** Whether a match can become a finding: places and paths of others need not be worked out. */
+  readonly concerns: (match: Judged) => boolean;
   readonly add: (match: Match) => void;
   readonly finish: () => Decision;
 }
@@ -75,6 +77,7 @@ export function createDecider(policy: Policy, compileGlob: CompileGlob): Decider
   const { judge, unknownLists } = createJudge(policy, compileGlob);
   const drafts = new Map<string, Draft>();
   return {
+    concerns: (match) => judge(match) !== undefined,
     add(match) {
       const verdict = judge(match);
       if (verdict === undefined) return;

@@ -19,9 +19,12 @@ export interface Verdict {
   readonly origin?: string;
 }
 
+/** All of a match but where it was seen, on which nothing here depends. */
+export type Judged = Omit<Match, 'evidence' | 'paths'>;
+
 export interface Judge {
   /** Nothing where no rule or list that the profiles choose reaches the match. */
-  readonly judge: (match: Match) => Verdict | undefined;
+  readonly judge: (match: Judged) => Verdict | undefined;
   /** Ids of lists that matches name and the knowledge does not hold. */
   readonly unknownLists: ReadonlySet<string>;
 }
@@ -103,7 +106,7 @@ export function createJudge(policy: Policy, compileGlob: CompileGlob): Judge {
   }
 
   /** Weighed once for each listing and kind of match: what depends on the match is little, and matches are many. */
-  function weighedFor(match: Match): readonly WeighedListing[] {
+  function weighedFor(match: Judged): readonly WeighedListing[] {
     const { strength, confidence, relation, kind, weakEvidence = false } = match;
     const key = `${strength} ${confidence} ${relation} ${kind} ${weakEvidence} ${match.component.kind}`;
     const scale = scales.get(key) ?? new Map<object, WeighedListing | undefined>();
@@ -118,7 +121,7 @@ export function createJudge(policy: Policy, compileGlob: CompileGlob): Judge {
     return weighed;
   }
 
-  function weigh(match: Match, { listing, through }: MatchListing): WeighedListing | undefined {
+  function weigh(match: Judged, { listing, through }: MatchListing): WeighedListing | undefined {
     const row = rowOf(listing);
     if (row === undefined) return undefined;
     let severity: Severity = 'info';
@@ -138,14 +141,14 @@ export function createJudge(policy: Policy, compileGlob: CompileGlob): Judge {
   }
 
   /** Nothing where nobody asks for the rule. */
-  function askingFor({ rule }: Match): Asking | undefined {
+  function askingFor({ rule }: Judged): Asking | undefined {
     if (!rule.startsWith('origin/')) return 'not an origin rule';
     const id = rule.slice(rule.indexOf('/') + 1);
     const asking = bound.filter(({ origins }) => origins(id)).map(({ profile }) => profile);
     return asking.length === 0 && policy.ownOrigins?.has(id) !== true ? undefined : asking;
   }
 
-  function judge(match: Match): Verdict | undefined {
+  function judge(match: Judged): Verdict | undefined {
     const asking = askingFor(match);
     if (asking === undefined) return undefined;
     const listings = setOf(weighedFor(match));
@@ -166,7 +169,7 @@ export function createJudge(policy: Policy, compileGlob: CompileGlob): Judge {
   }
 
   /** An organisation on no list at all, whose seat or owner lies in a country the profile is wary of. */
-  function originAlone(match: Match): { readonly severity: Severity; readonly country: string } | undefined {
+  function originAlone(match: Judged): { readonly severity: Severity; readonly country: string } | undefined {
     const { entity } = match;
     if (entity === undefined || match.kind === 'donated' || match.rule.startsWith('origin/')) return undefined;
     let found: { severity: Severity; country: string } | undefined;
@@ -186,13 +189,13 @@ export function createJudge(policy: Policy, compileGlob: CompileGlob): Judge {
   return { judge, unknownLists };
 }
 
-function besideInWords(list: List, match: Match): string {
+function besideInWords(list: List, match: Judged): string {
   const kinds = (list.speaksOf ?? []).map((kind) => kind.replace('-', ' '));
   return `${list.title} speaks of ${kinds.join(', ')}; this is a ${match.component.kind.replace('-', ' ')}`;
 }
 
 /** True where a list about apps or equipment only meets a component of another kind. A register entry stands for what it names. */
-export function isBeside(list: List, match: Match): boolean {
+export function isBeside(list: List, match: Judged): boolean {
   return (
     list.speaksOf !== undefined &&
     match.component.kind !== 'register-entry' &&
@@ -213,7 +216,7 @@ export function listsAsked(policy: Policy, compileGlob: CompileGlob): (id: strin
 }
 
 /** What the match weighs without any list: a team's own row, an origin that a profile asks for, a duty, a note. */
-function alone(match: Match, asking: Asking, defaults: Profile | undefined): Severity | undefined {
+function alone(match: Judged, asking: Asking, defaults: Profile | undefined): Severity | undefined {
   if (match.kind === 'note' || match.kind === 'donated') return 'info';
   const limit: Severity = isWeak(match) ? 'low' : 'critical';
   if (asking !== 'not an origin rule') {
@@ -231,7 +234,7 @@ function alone(match: Match, asking: Asking, defaults: Profile | undefined): Sev
 function profileSeverity(
   profile: Profile,
   defaults: Profile | undefined,
-  match: Match,
+  match: Judged,
   { list, confidence }: { readonly list: List; readonly confidence: Confidence },
 ): Severity {
   const single = Object.hasOwn(profile.listSeverity, list.id) ? profile.listSeverity[list.id] : undefined;
@@ -242,7 +245,7 @@ function profileSeverity(
   return limit === undefined ? severity : atMost(severity, limit);
 }
 
-function relationLimit(profile: Profile, defaults: Profile | undefined, match: Match): Severity | undefined {
+function relationLimit(profile: Profile, defaults: Profile | undefined, match: Judged): Severity | undefined {
   if (match.kind === 'donated') return 'info';
   const { relation } = match;
   // That a thing comes from somewhere is the whole point of an origin rule; the limit is about projects an entity once began.
@@ -251,7 +254,7 @@ function relationLimit(profile: Profile, defaults: Profile | undefined, match: M
 }
 
 /** A listing that cannot act, whatever the profile says. */
-function inertListing(match: Match, row: ListedRow, listing: Listing, through: Attribution | undefined): boolean {
+function inertListing(match: Judged, row: ListedRow, listing: Listing, through: Attribution | undefined): boolean {
   return (
     row.state.state !== 'live' ||
     match.weakEvidence === true ||
@@ -267,14 +270,14 @@ function onlyGeneral(sources: readonly Source[]): boolean {
 }
 
 /** Hosts, images and models that only tests, fixtures and examples name: nothing is sent there by what is shipped. */
-function isTestData({ component }: Match): boolean {
+function isTestData({ component }: Judged): boolean {
   return (
     component.scope === 'test' &&
     (component.kind === 'service' || component.kind === 'image' || component.kind === 'model')
   );
 }
 
-export function isWeak(match: Match): boolean {
+export function isWeak(match: Judged): boolean {
   return match.strength === 'weak' || match.confidence === 'low';
 }
 

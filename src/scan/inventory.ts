@@ -10,7 +10,7 @@ import type { InputSummary, Report } from '../model/report.ts';
 import { type InputCache, packed, placeOf, unpacked, type WatchedTree, watchedTree } from './kept-input.ts';
 import { graphWithRefs } from './numbered-graph.ts';
 import type { OpenDocument } from './read-input.ts';
-import { type ReportRequest, reportOf } from './scan-target.ts';
+import { concerning, type ReportRequest, reportOf } from './scan-target.ts';
 import {
   type ComponentMatcher,
   type FileOutcome,
@@ -168,8 +168,9 @@ export function matchInventory(
   const { knowledge, policy } = request;
   const decider = createDecider(policy, compileGlob);
   // Its tables take longer to fill than a small target takes to match: a fleet shares one.
-  const matcher =
+  const all =
     request.matcher ?? createMatcher(knowledge, { day: policy.asOf, originRules: originsAsked(policy, compileGlob) });
+  const matcher = concerning(all, decider);
   const registerRows: RegisterRow[] = [];
   for (const { path, held, graph } of inventory.inputs) {
     const waiting: Waiting[] = [];

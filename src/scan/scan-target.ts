@@ -13,7 +13,7 @@ import type { Problem } from '../model/problem.ts';
 import type { Report } from '../model/report.ts';
 import { type ClaimIndex, compileClaims } from './claims.ts';
 import type { Encoding } from './decode.ts';
-import { type ScanOptions, type ScanResult, scanSteps } from './scan-tree.ts';
+import { type ComponentMatcher, type ScanOptions, type ScanResult, scanSteps } from './scan-tree.ts';
 import { atOnce, type Steps } from './steps.ts';
 
 /** Everything one scan depends on. The same request gives the same report. */
@@ -59,7 +59,7 @@ export function* targetSteps(request: ScanRequest): Steps<Report> {
   const matcher = createMatcher(knowledge, { day: policy.asOf, originRules: originsAsked(policy, compileGlob) });
   const found = yield* scanSteps(request.tree, {
     claims: request.claims ?? compileClaims(request.formats),
-    matcher,
+    matcher: concerning(matcher, decider),
     named: request.named,
     starts: request.starts,
     wanted: wantedPaths(request.include, request.exclude),
@@ -73,6 +73,16 @@ export function* targetSteps(request: ScanRequest): Steps<Report> {
     debug: request.debug,
   });
   return reportOf(found, decider, request);
+}
+
+/** A matcher that keeps to itself what no profile asks about. */
+export function concerning(matcher: ComponentMatcher, { concerns }: Decider): ComponentMatcher {
+  return {
+    match(component) {
+      const matches = matcher.match(component);
+      return matches.length === 0 ? matches : matches.filter(concerns);
+    },
+  };
 }
 
 /** What a report is made of besides what was found. */

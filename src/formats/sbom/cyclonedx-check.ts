@@ -22,7 +22,8 @@ const algorithms = new Set([
   ...['MD5', 'SHA-1', 'SHA-256', 'SHA-384', 'SHA-512', 'SHA3-256', 'SHA3-384', 'SHA3-512'],
   ...['BLAKE2b-256', 'BLAKE2b-384', 'BLAKE2b-512', 'BLAKE3', 'Streebog-256', 'Streebog-512'],
 ]);
-const digest = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/i;
+const digestLengths = new Set([32, 40, 64, 96, 128]);
+const digest = /^[0-9a-f]+$/i;
 const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?$/i;
 const patchTypes = new Set(['unofficial', 'monkey', 'backport', 'cherry-pick']);
 const issueTypes = new Set(['defect', 'enhancement', 'security']);
@@ -111,7 +112,7 @@ function checkHashes(hashes: readonly unknown[], entry: Entry, losses: Losses): 
     const content = memberOf(hash, 'content');
     if (typeof alg !== 'string' || !algorithms.has(alg))
       losses.addOnce('invalid-hash', entry.below('hashes', index), `the hash algorithm ${quoted(alg)} is not known`);
-    else if (typeof content !== 'string' || !digest.test(content))
+    else if (typeof content !== 'string' || !digestLengths.has(content.length) || !digest.test(content))
       losses.addOnce(
         'invalid-hash',
         entry.below('hashes', index),

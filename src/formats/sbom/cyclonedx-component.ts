@@ -212,7 +212,7 @@ export function serviceOf(
  * The key of an entry in the graph. Assemblies and their parts need one to hang on; where the document gives none, a path
  * that cannot be mistaken for a bom-ref.
  */
-function refOf(value: Fields, entry: Entry): string | undefined {
+export function refOf(value: Fields, entry: Entry): string | undefined {
   const ref = value['bom-ref'];
   if (typeof ref === 'string') return ref;
   const hasParts = Array.isArray(value.components) || Array.isArray(value.services);

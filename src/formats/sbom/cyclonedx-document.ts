@@ -9,10 +9,10 @@ import { NotThisFormat, UnreadableInput } from '../../model/problem.ts';
 import { isRecord, memberOf } from '../../syntax/shape.ts';
 import type { Path } from '../../syntax/text.ts';
 import { checkCitation, checkMetadata } from './cyclonedx-check.ts';
-import { componentOf, serviceOf } from './cyclonedx-component.ts';
+import { componentOf, refOf, serviceOf } from './cyclonedx-component.ts';
 import { isChoice, isReference, noParties, type PartyRegister, partiesOf } from './cyclonedx-draft.ts';
 import { Entry } from './entry-place.ts';
-import { labelsOf } from './labels.ts';
+import { labelOf } from './labels.ts';
 import { EdgeCollector, tooManyEdges } from './late-edges.ts';
 import { type Losses, lossList } from './loss.ts';
 import { entityFields, entityTails, pushEntity } from './maker-fields.ts';
@@ -129,7 +129,7 @@ export function readCyclonedx(root: unknown, emit: Emit, prefix: Path = []): Rea
     for (const [index, one] of root.citations.entries()) checkCitation(one, [...prefix, 'citations', index], losses);
   noteDuplicates(state, prefix);
   checkDependencies(root.dependencies, [...prefix, 'dependencies'], state);
-  return { losses, graph: () => graphOf(root, subject, refs) };
+  return { losses, graph: () => graphOf(root, subject, refs, prefix) };
 }
 
 /**
@@ -490,31 +490,67 @@ function edgesOf(list: unknown, refs: Refs): Map<string, readonly string[]> {
   return edges;
 }
 
-function graphOf(root: Fields, subject: string | undefined, refs: HeldRefs): DependencyGraph {
+function graphOf(root: Fields, subject: string | undefined, refs: HeldRefs, prefix: Path): DependencyGraph {
   const edges = edgesOf(root.dependencies, refs);
   for (const [ref, inner] of refs.parts) edges.set(ref, [...(edges.get(ref) ?? []), ...inner]);
   const reached = new Set<string>();
   for (const [ref, next] of edges) for (const target of next) if (target !== ref) reached.add(target);
   const roots = subject === undefined ? [] : [subject];
   for (const ref of edges.keys()) if (ref !== subject && !reached.has(ref)) roots.push(ref);
-  let labels: ReadonlyMap<string, string> | undefined;
+  let entries: ReadonlyMap<string, LabelledEntry> | undefined;
   const label = (ref: string): string => {
-    labels ??= labelsIn(root);
-    return labels.get(ref) ?? ref;
+    entries ??= entriesByRef(root, prefix);
+    const entry = entries.get(ref);
+    return (entry && labelOfEntry(entry)) ?? ref;
   };
   return { roots, edges, label };
 }
 
-/** Reads the components again: they were handed on and not kept, and few documents have anything to report. */
-function labelsIn(root: Fields): ReadonlyMap<string, string> {
-  const components: Component[] = [];
-  const state = reading((component) => components.push(component), lossList(), undefined);
-  readSubject(root.metadata, [], state);
-  readList(root.components, ['components'], state, undefined);
-  readServices(root.services, ['services'], state, undefined);
-  readInventories(root.inventories, ['inventories'], state);
-  readFormulation(root.formulation, ['formulation'], state);
-  return labelsOf(components);
+interface LabelledEntry {
+  readonly value: unknown;
+  readonly place: Entry;
+  readonly isService: boolean;
+}
+
+/** Members that list components, and whether they are services. */
+const sections = [
+  ['components', false],
+  ['services', true],
+] as const;
+
+/** The entries of a document by their refs; the first of those that share one. Only what a path goes through is read again. */
+function entriesByRef(root: Fields, prefix: Path): Map<string, LabelledEntry> {
+  const found = new Map<string, LabelledEntry>();
+  const take = (value: unknown, place: Entry, isService: boolean): void => {
+    if (!isRecord(value)) return;
+    const ref = refOf(value, place);
+    if (ref !== undefined && !found.has(ref)) found.set(ref, { value, place, isService });
+    for (const [name, isServices] of sections)
+      if (Array.isArray(value[name])) takeAll(value[name], place.below(name), isServices);
+  };
+  const takeAll = (list: unknown, path: Path, isService: boolean): void => {
+    if (!Array.isArray(list)) return;
+    for (let index = 0; index < list.length; index++) take(list[index], new Entry(path, index), isService);
+  };
+  take(memberOf(root.metadata, 'component'), new Entry([...prefix, 'metadata'], 'component'), false);
+  for (const [name, isServices] of sections) takeAll(root[name], [...prefix, name], isServices);
+  for (const section of ['inventories', 'formulation']) {
+    const list = root[section];
+    if (!Array.isArray(list)) continue;
+    for (let index = 0; index < list.length; index++) {
+      const one: unknown = list[index];
+      take(memberOf(one, 'subject'), new Entry([...prefix, section, index], 'subject'), false);
+      for (const [name, isServices] of sections)
+        takeAll(memberOf(one, name), [...prefix, section, index, name], isServices);
+    }
+  }
+  return found;
+}
+
+function labelOfEntry({ value, place, isService }: LabelledEntry): string | undefined {
+  const context = reading(() => undefined, lossList(), undefined);
+  const component = isService ? serviceOf(value, place, context) : componentOf(value, place, context);
+  return component && labelOf(component);
 }
 
 function quoted(ref: string): string {
