@@ -397,6 +397,38 @@ describe('what is left out', () => {
   });
 });
 
+describe('many files', () => {
+  it('SIZE-07: a walk that meets more than its limit reads what it met, is incomplete and counts what it left', () => {
+    const root = room();
+    for (const folder of ['a', 'b', 'c']) mkdirSync(join(root, folder));
+    for (let at = 0; at < 10_000; at++) {
+      const folder = join(root, 'b', String(at).padStart(5, '0'));
+      mkdirSync(folder);
+      if (at < 1200) writeFileSync(join(folder, 'package-lock.json'), lock(`package-${at}`));
+    }
+    writeFileSync(join(root, 'a', 'package-lock.json'), lock('first'));
+    writeFileSync(join(root, 'c', 'package-lock.json'), lock('last'));
+    const limited = (maxEntries: number) =>
+      scan(root, diskTree(root, { starts: [''], exclude: () => undefined, maxEntries }));
+    // Three folders, one file, ten thousand folders, and what is in the first thousand of these.
+    const result = limited(11_004);
+    expect(namesIn(result).length).toBe(1001);
+    expect(namesIn(result)).toContain('package-999');
+    expect(namesIn(result)).not.toContain('package-1000');
+    expect(result.problems).toEqual([
+      {
+        code: 'file-limit',
+        path: 'b/01000',
+        message:
+          'the walk met more than 11004 entries and stopped here: 1 entries of this folder and all of 9000 other folders are left',
+        weight: 'lost',
+      },
+    ]);
+    expect(limited(2).problems[0]?.message).toContain('1 entries of this folder and all of 2 other folders are left');
+    expect(limited(11_205).problems).toEqual([]);
+  });
+});
+
 /** A ZIP archive of stored entries, as APPNOTE 6.3 describes it; `mode` is the Unix file mode, a link's for a link. */
 function storedZip(
   entries: readonly { readonly name: string; readonly text: string; readonly mode?: number }[],

@@ -25,12 +25,14 @@ export interface DiskTreeOptions {
   readonly starts: readonly string[];
   /** Why a folder below a start is not walked; undefined walks it. `beside` tells which names stand next to it. */
   readonly exclude: (path: string, name: string, beside: (name: string) => boolean) => string | undefined;
+  /** Files and folders that are met before the walk stops; absent is five million. */
+  readonly maxEntries?: number;
 }
 
 /** Deeper folders are reported and not walked: 1,000 levels is beyond any real tree and within every path limit of Linux. */
 const maxDepth = 1000;
 /** Five million entries, a walk of about a minute. */
-const maxEntries = 5_000_000;
+const defaultMaxEntries = 5_000_000;
 
 /**
  * Lists and reads what lies below `root`, an absolute path that exists. Order: folders by name, files before folders, by code
@@ -48,7 +50,8 @@ export function diskTree(root: string, options: DiskTreeOptions): FileTree {
   const systemPath = (path: string): string | Buffer => rawPaths.get(path) ?? join(realRoot, path);
 
   function* list(onTrouble: (trouble: TreeTrouble) => void): Iterable<TreeFile> {
-    const walk: Walk = { entries: 0, inside, realRoot, rawPaths, onTrouble, exclude: options.exclude };
+    const { exclude, maxEntries = defaultMaxEntries } = options;
+    const walk: Walk = { entries: 0, maxEntries, inside, realRoot, rawPaths, onTrouble, exclude };
     for (const start of options.starts) {
       let stat: Stats;
       try {
@@ -169,6 +172,7 @@ export function diskTree(root: string, options: DiskTreeOptions): FileTree {
 
 interface Walk {
   entries: number;
+  readonly maxEntries: number;
   readonly realRoot: string;
   readonly rawPaths: Map<string, Buffer>;
   readonly inside: (real: string) => boolean;
@@ -195,12 +199,17 @@ function* walkFolder(walk: Walk, start: string): Iterable<TreeFile> {
       trouble(code, message);
       continue;
     }
-    walk.entries += entries.length;
-    if (walk.entries > maxEntries) {
-      trouble('file-limit', `the walk met more than ${maxEntries} entries and stopped here`);
-      return;
-    }
     entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+    const room = Math.max(0, walk.maxEntries - walk.entries);
+    walk.entries += entries.length;
+    const isFull = entries.length > room;
+    if (isFull) {
+      const rest = entries.length - room;
+      entries = entries.slice(0, room);
+      const folders = stack.length + entries.filter((entry) => entry.isDirectory()).length;
+      const left = `${rest} entries of this folder and all of ${folders} other folders are left`;
+      trouble('file-limit', `the walk met more than ${walk.maxEntries} entries and stopped here: ${left}`);
+    }
     let names: Set<string> | undefined;
     const beside = (name: string): boolean => (names ??= new Set(entries.map((entry) => entry.name))).has(name);
     const folders: { path: string; depth: number }[] = [];
@@ -216,6 +225,7 @@ function* walkFolder(walk: Walk, start: string): Iterable<TreeFile> {
         if (file) yield file;
       }
     }
+    if (isFull) return;
     for (let at = folders.length - 1; at >= 0; at--) stack.push(folders[at] as { path: string; depth: number });
   }
 }
