@@ -38,6 +38,11 @@ function parseBytes({ bytes, options }: BinaryInput): DocumentResult {
     if (!head) others.push(sheet.name);
     return head ? [{ sheet, ...head }] : [];
   });
+  // The sheets that SPDX 2 gives its spreadsheets; its other forms hold the same.
+  if (inventories.length === 0 && others.includes('Document Info') && others.includes('Package Info'))
+    throw new NotThisFormat(
+      'is an SPDX spreadsheet, which is not read: the same document as JSON, tag-value or RDF is',
+    );
   if (inventories.length === 0)
     throw new NotThisFormat('has no sheet with columns of an inventory; --map header=column names them');
   for (const { sheet, plan, row } of inventories) {
