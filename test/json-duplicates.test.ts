@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { duplicateKeys } from '../src/syntax/json.ts';
+import { duplicateKeys, repeatsNoName } from '../src/syntax/json.ts';
 
 type Node = string | readonly Node[] | { readonly members: readonly (readonly [string, Node])[] };
 
@@ -15,10 +15,11 @@ const node: fc.Arbitrary<Node> = fc.letrec<{ node: Node }>((tie) => ({
   ),
 })).node;
 
-function textOf(value: Node): string {
+function textOf(value: Node, colon = ': '): string {
   if (typeof value === 'string') return value;
-  if ('members' in value) return `{${value.members.map(([key, inner]) => `"${key}": ${textOf(inner)}`).join(', ')}}`;
-  return `[${value.map(textOf).join(',')}]`;
+  if ('members' in value)
+    return `{${value.members.map(([key, inner]) => `"${key}"${colon}${textOf(inner, colon)}`).join(', ')}}`;
+  return `[${value.map((inner) => textOf(inner, colon)).join(',')}]`;
 }
 
 /** The paths of repeated members, found in the tree instead of in the text. */
@@ -45,6 +46,13 @@ describe('members that stand twice', () => {
       fc.property(node, (value) => {
         const found = duplicateKeys(textOf(value), Infinity).map(({ path, key }) => JSON.stringify([path, key]));
         expect(found).toEqual(repeated(value));
+        for (const colon of [':', ': ', ' :', '\t:']) {
+          const text = textOf(value, colon);
+          // Never certain where there are some, always where there are none and nothing looks like a name.
+          const isCertain = repeatsNoName(text, JSON.parse(text));
+          if (found.length > 0) expect(isCertain).toBe(false);
+          else if (colon.startsWith(':') && !/[\\]/.test(text)) expect(isCertain).toBe(true);
+        }
       }),
       { numRuns: 2000 },
     );

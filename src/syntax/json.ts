@@ -4,7 +4,7 @@ import { stringEnd } from './json-string.ts';
 import { stripJsonc } from './jsonc.ts';
 import { conflictMarkerLine, positionAt, stripBom } from './text.ts';
 
-export { type DuplicateKey, duplicateKeys } from './json-duplicates.ts';
+export { type DuplicateKey, duplicateKeys, repeatsNoName } from './json-duplicates.ts';
 export { locateJson, locateJsonValue } from './json-locate.ts';
 
 /** No lockfile or SBOM in the wild comes near; recursion over data below it is safe. */

@@ -1,7 +1,7 @@
 import type { Component } from '../../model/component.ts';
 import type { DocumentFormat, DocumentInput, DocumentResult } from '../../model/format.ts';
 import type { Problem } from '../../model/problem.ts';
-import { duplicateKeys, locateJson, parseJson } from '../../syntax/json.ts';
+import { duplicateKeys, locateJson, parseJson, repeatsNoName } from '../../syntax/json.ts';
 import type { Path } from '../../syntax/text.ts';
 import { type Losses, problemsOf } from './loss.ts';
 
@@ -20,8 +20,8 @@ export type JsonDocumentFormat = Omit<DocumentFormat, 'parse' | 'parseEach' | 'l
 const duplicateCheckLimit = 8_000_000;
 
 /** Of two members with one name only the last is read, so the other may hide components. */
-function duplicatesIn(text: string): Problem[] {
-  if (text.length > duplicateCheckLimit) return [];
+function duplicatesIn(text: string, root: unknown): Problem[] {
+  if (text.length > duplicateCheckLimit || repeatsNoName(text, root)) return [];
   return duplicateKeys(text, 20).map(({ key, line, column }) => ({
     code: 'duplicate-key',
     line,
@@ -34,9 +34,10 @@ function duplicatesIn(text: string): Problem[] {
 /** A format of one JSON document, from how its root is read. */
 export function jsonDocument({ read, ...format }: JsonDocumentFormat): DocumentFormat {
   const parseEach = ({ text }: DocumentInput, emit: (component: Component) => void) => {
-    const { graph, losses } = read(parseJson(text, { depth: Infinity }), emit, []);
+    const root = parseJson(text, { depth: Infinity });
+    const { graph, losses } = read(root, emit, []);
     const problems = problemsOf(losses.kept(), (paths) => locateJson(text, paths));
-    return { graph, problems: [...duplicatesIn(text), ...problems] };
+    return { graph, problems: [...duplicatesIn(text, root), ...problems] };
   };
   return {
     ...format,
