@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { existsSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { openShipped } from '../src/cli/load-knowledge.ts';
 import { formats } from '../src/formats/registry.ts';
@@ -185,5 +186,25 @@ describe('findings of documents that are read as streams', () => {
     });
     expect(matched.findings).toEqual(scan.findings);
     expect(scan.findings.some(({ paths }) => paths.some((path) => path.length > 1))).toBe(true);
+  });
+
+  it('are those of a document that streams out of a compressed file', () => {
+    const component = (ref: string, more: string): string =>
+      `<component type="library" bom-ref="${ref}"><name>${ref}</name><version>1</version>${more}</component>`;
+    // Above 32 MiB of XML the reader is a stream.
+    const padding = `<description>${'x'.repeat(1024 * 1024)}</description>`;
+    const text = `<bom xmlns="http://cyclonedx.org/schema/bom/1.6"><metadata>${component('app', '')}</metadata><components>${[
+      component('a', ''),
+      component('sdk', '<purl>pkg:npm/%40alipay/sdk@1.0.0</purl>'),
+      ...Array.from({ length: 33 }, (_, at) => component(`pad-${at}`, padding)),
+    ].join('')}</components><dependencies><dependency ref="app"><dependency ref="a"/></dependency>
+      <dependency ref="a"><dependency ref="sdk"/></dependency></dependencies></bom>`;
+    const gz = scanned(memoryTree(new Map([['bom.xml.gz', gzipSync(text, { level: 1 })]])), formats);
+    const plain = scanned(memoryTree(new Map([['bom.xml', Buffer.from(text)]])), formats);
+    expect(gz.findings.map(({ paths }) => paths)).toEqual([[['app@1', 'a@1', 'pkg:npm/%40alipay/sdk@1.0.0']]]);
+    expect(gz.findings[0]?.component.direct).toBe(false);
+    expect(plain.findings.map(({ paths, component: { direct } }) => [paths, direct])).toEqual(
+      gz.findings.map(({ paths, component: { direct } }) => [paths, direct]),
+    );
   });
 });

@@ -17,13 +17,13 @@ import { syftJson } from '../src/formats/sbom/syft-json.ts';
 import { trivyJson } from '../src/formats/sbom/trivy-json.ts';
 import type { Component, DependencyGraph, LateGraph, Place } from '../src/model/component.ts';
 import type { DocumentFormat, Format } from '../src/model/format.ts';
+import { withFacts } from '../src/model/late-facts.ts';
 import type { Problem } from '../src/model/problem.ts';
 import { chooseFormat } from '../src/scan/choose-format.ts';
 import { compileClaims } from '../src/scan/claims.ts';
 import { shortestPaths } from '../src/scan/dependency-paths.ts';
 import { memoryTree } from '../src/scan/memory-tree.ts';
 import { type InputReading, type OpenDocument, readInput } from '../src/scan/read-input.ts';
-import { withFacts } from '../src/scan/scan-tree.ts';
 import { atOnce } from '../src/scan/steps.ts';
 
 const claims = compileClaims(formats);

@@ -1,5 +1,5 @@
 import type { DependencyGraph, NumberedGraph } from '../model/component.ts';
-import { numberedGraph } from './numbered-graph.ts';
+import { numberedGraph } from '../model/numbered-graph.ts';
 
 /** Five are enough to act on, and keep a dense graph's exponential number of paths out of reports. */
 export const maxPaths = 5;

@@ -3,12 +3,13 @@ import { createDecider } from '../decide/decide.ts';
 import { originsAsked } from '../decide/judge.ts';
 import { compileGlob } from '../identity/glob.ts';
 import { createMatcher } from '../match/matcher.ts';
-import type { Component, Identifier, Place } from '../model/component.ts';
+import type { Component, DependencyGraph, Identifier, LateGraph, Place } from '../model/component.ts';
 import type { FileTree } from '../model/file-tree.ts';
+import { withFacts } from '../model/late-facts.ts';
+import { graphWithRefs } from '../model/numbered-graph.ts';
 import type { Problem } from '../model/problem.ts';
 import type { InputSummary, Report } from '../model/report.ts';
 import { type InputCache, packed, placeOf, unpacked, type WatchedTree, watchedTree } from './kept-input.ts';
-import { graphWithRefs } from './numbered-graph.ts';
 import type { OpenDocument } from './read-input.ts';
 import { concerning, type ReportRequest, reportOf } from './scan-target.ts';
 import {
@@ -20,7 +21,6 @@ import {
   type ScanOptions,
   scanSteps,
   type Waiting,
-  withFacts,
 } from './scan-tree.ts';
 import { atOnce, type Steps } from './steps.ts';
 import { type StoredGraph, storedGraph } from './stored-graph.ts';
@@ -65,10 +65,7 @@ export function* inventorySteps(tree: FileTree, options: InventoryOptions): Step
       held.set(path, entry);
       entry.components.push(...placed(components, document));
       if (document.graph && entry.graph === undefined && components.some((component) => component.ref !== undefined))
-        entry.graph = storedGraph(
-          document.graph(),
-          entry.components.flatMap(({ ref }) => ref ?? []),
-        );
+        keepGraph(entry, document.graph());
     },
     onLateGraph(path, graph) {
       const entry = held.get(path);
@@ -77,8 +74,7 @@ export function* inventorySteps(tree: FileTree, options: InventoryOptions): Step
       entry.components = entry.components
         .map((component) => withFacts(component, component.ref, graph))
         .filter((component) => scope === 'all' || inScope(component.scope, scope));
-      const refs = entry.components.flatMap(({ ref }) => ref ?? []);
-      entry.graph = storedGraph(graphWithRefs(graph, refs), refs);
+      keepGraph(entry, graph);
     },
     ...(cache && { aroundFile: (path, scan) => keptOrRead(path, scan, cache, watched, options, held) }),
   });
@@ -94,6 +90,11 @@ export function* inventorySteps(tree: FileTree, options: InventoryOptions): Step
 interface Held {
   components: Component[];
   graph?: StoredGraph;
+}
+
+function keepGraph(entry: Held, graph: DependencyGraph | LateGraph): void {
+  const refs = entry.components.flatMap(({ ref }) => ref ?? []);
+  entry.graph = storedGraph('from' in graph ? graphWithRefs(graph, refs) : graph, refs);
 }
 
 /** Everything that decides what a file gives is in its key: contents of all files that were looked at, names, and how it is read. */

@@ -4,6 +4,7 @@ import type { Component, DependencyGraph, LateGraph, NumberedGraph, Scope } from
 import type { OnEvent } from '../model/event.ts';
 import type { FileTree } from '../model/file-tree.ts';
 import type { Format, FormatCard, Position } from '../model/format.ts';
+import { withFacts } from '../model/late-facts.ts';
 import type { Match, UnplacedMatch } from '../model/match.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ComponentFacts, InputSummary, ReportComponent } from '../model/report.ts';
@@ -272,7 +273,7 @@ function readWith(tree: FileTree, path: string, format: Format, options: ScanOpt
   const showsOnly = isTestData(path, format, options.starts);
   const onMatch = options.onMatch ?? ((match: Match) => found.matches.push(match));
   const place = (document: OpenDocument): void => {
-    placed = placed.concat(placedMatches(path, waiting, document));
+    for (const one of placedMatches(path, waiting, document)) placed.push(one);
     if (!document.late) {
       withPaths(placed, document.graph, onMatch);
       placed = [];
@@ -397,21 +398,6 @@ function withPaths(
   const refs = [...new Set(placed.flatMap(({ ref }) => ref ?? []))];
   const paths = refs.length > 0 && graph ? shortestPaths(graph(), refs) : undefined;
   for (const { match, ref } of placed) onMatch({ ...match, paths: (ref !== undefined && paths?.get(ref)) || [] });
-}
-
-/** A component with what late edges say of it. */
-export function withFacts<Told extends { readonly direct?: boolean; readonly scope?: string }>(
-  component: Told,
-  ref: string | undefined,
-  graph: LateGraph,
-): Told {
-  if (ref === undefined) return component;
-  const { direct, scope } = graph.factsOf(ref);
-  return {
-    ...component,
-    ...(component.direct === undefined && direct !== undefined && { direct }),
-    ...(component.scope === undefined && scope !== undefined && { scope }),
-  };
 }
 
 function completed({ match, ref }: PlacedMatch, graph: LateGraph): PlacedMatch {

@@ -5,6 +5,8 @@
 import { TextDecoder } from 'node:util';
 import type { Component } from '../../model/component.ts';
 import type { BinaryFormat, BinaryInput, DocumentFormat, DocumentResult } from '../../model/format.ts';
+import { withFacts } from '../../model/late-facts.ts';
+import { graphWithRefs } from '../../model/numbered-graph.ts';
 import { NotThisFormat, type Problem, UnreadableInput } from '../../model/problem.ts';
 import { attestation } from './attestation.ts';
 import { cyclonedxJson } from './cyclonedx-json.ts';
@@ -155,5 +157,15 @@ function parseStream(
   reader.write(strictly(() => decoder.decode()));
   const problems: readonly Problem[] = reader.end();
   settle();
-  return { components, problems };
+  const graph = reader.late?.graph();
+  if (graph === undefined) return { components, problems };
+  return {
+    components: components.map((one) => withFacts(one, one.ref, graph)),
+    problems,
+    graph: () =>
+      graphWithRefs(
+        graph,
+        components.flatMap(({ ref }) => ref ?? []),
+      ),
+  };
 }

@@ -82,5 +82,8 @@ function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
 }
 
 function tooMuch(most: number): UnreadableInput {
-  return new UnreadableInput('over-limit', `expands to more than ${most} bytes, which is over the limit`);
+  const message = `expands to more than ${most} bytes, which is over the limit`;
+  // What is a thousand times larger than it was packed is no document; a large one is read where it lies unpacked.
+  const advice = most > freeBytes ? ': unpack it and scan what it holds' : '';
+  return new UnreadableInput('over-limit', message + advice);
 }

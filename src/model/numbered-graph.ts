@@ -1,4 +1,4 @@
-import type { DependencyGraph, NumberedGraph } from '../model/component.ts';
+import type { DependencyGraph, NumberedGraph } from './component.ts';
 
 /** A graph with its refs, and those of `others`, as numbers in the order in which they are met. */
 export function numberedGraph(graph: DependencyGraph, others: Iterable<string>): NumberedGraph {
