@@ -29,7 +29,7 @@ export function decompress(bytes: Uint8Array, compression: Compression, limit: n
     return gunzipSync(bytes, { maxOutputLength: most });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ERR_BUFFER_TOO_LARGE') throw tooMuch(most);
+    if (code === 'ERR_BUFFER_TOO_LARGE') throw tooMuch(most, bytes.length);
     throw new UnreadableInput('corrupt', 'is damaged: its gzip data does not unpack');
   }
 }
@@ -54,7 +54,7 @@ function unzstd(bytes: Uint8Array, most: number, part: 'whole' | 'head'): Uint8A
   let length = 0;
   const stream = new Decompress((piece) => {
     length += piece.length;
-    if (length > most) throw tooMuch(most);
+    if (length > most) throw tooMuch(most, bytes.length);
     pieces.push(piece);
   });
   try {
@@ -81,9 +81,9 @@ function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
   return whole;
 }
 
-function tooMuch(most: number): UnreadableInput {
+function tooMuch(most: number, packed: number): UnreadableInput {
   const message = `expands to more than ${most} bytes, which is over the limit`;
-  // What is a thousand times larger than it was packed is no document; a large one is read where it lies unpacked.
-  const advice = most > freeBytes ? ': unpack it and scan what it holds' : '';
+  // A bomb is not to be unpacked anywhere; a large document is read where it lies unpacked.
+  const advice = most > freeBytes && most < packed * maxRatio ? ': unpack it and scan what it holds' : '';
   return new UnreadableInput('over-limit', message + advice);
 }
