@@ -162,6 +162,9 @@ describe('findings of documents that are read as streams', () => {
           expect(listed(stream)).toEqual(listed(whole));
           expect(stream.inputs).toEqual(whole.inputs);
           expect(stream.summary).toEqual(whole.summary);
+          const said = ({ problems }: Report): unknown[] => problems.map(({ code, message }) => [code, message]);
+          expect(said(stream)).toEqual(said(whole));
+          expect(said(whole)).toContainEqual(['dangling-ref', expect.stringMatching(/^1 .*gone/)]);
         });
 
   it.each([
@@ -186,6 +189,26 @@ describe('findings of documents that are read as streams', () => {
     });
     expect(matched.findings).toEqual(scan.findings);
     expect(scan.findings.some(({ paths }) => paths.some((path) => path.length > 1))).toBe(true);
+  });
+
+  it.each([
+    ['bom.json', cyclonedx],
+    ['app.spdx.json', spdx],
+  ])('say nothing of edges where the document is cut off: %s', (name, document) => {
+    // The last two bytes are missing: everything but the end of the relationships has been read.
+    const text = sorted(document, 1).slice(0, -2);
+    const scope = 'runtime';
+    const cut = scanned(memoryTree(new Map([[name, Buffer.from(text)]])), streaming, { scope });
+    expect(cut.inputs.map(({ status }) => status)).toEqual(['partial']);
+    expect(cut.findings.map(({ component }) => component.name)).toContain('@alipay/sdk');
+    for (const { paths, component } of cut.findings) {
+      expect(paths).toEqual([]);
+      expect(component.direct).toBeUndefined();
+    }
+    // Nothing is left out for a scope that was only half told.
+    const { length } = scanned(memoryTree(new Map([[name, Buffer.from(text)]])), streaming).findings;
+    expect(cut.findings.length).toBe(length);
+    expect(cut.problems.map(({ weight }) => weight)).toEqual(['lost']);
   });
 
   it('are those of a document that streams out of a compressed file', () => {

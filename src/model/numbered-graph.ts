@@ -47,8 +47,8 @@ export function graphWithRefs(graph: NumberedGraph, refs: Iterable<string>): Dep
   const refOf = (node: number): string => {
     const ref = known.get(node);
     if (ref !== undefined) return ref;
-    // No document's own ref: a control character stands in none.
-    const made = `\u0000${node}`;
+    let made = `#${node}`;
+    while (nodes.has(made)) made = `#${made}`;
     known.set(node, made);
     nodes.set(made, node);
     return made;

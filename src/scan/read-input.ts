@@ -63,18 +63,19 @@ export function readInput(
     last = document;
     onComponents(components, document);
   };
-  const end = (): void => {
+  const end = (late: LateEdges | undefined): void => {
     const document = last;
     last = undefined;
-    if (document?.lasts || document?.late) onEnd(document);
+    if (document?.lasts || document?.late) onEnd(document.lasts ? document : { ...document, late });
   };
   try {
     const found = read(tree, path, format, options, hand);
     for (const problem of found) problems.push({ ...problem, path: problem.path ?? path });
-    end();
+    end(last?.late);
   } catch (error) {
     try {
-      end();
+      // Of edges that were cut off nothing can be said: what is missing would look like what is not so.
+      end(undefined);
     } catch (second) {
       problems.push(problemOf(second, path));
     }

@@ -4,16 +4,15 @@
  * one that streams past must be read by the same code.
  */
 import type { Component, DependencyGraph, Identifier, Scope } from '../../model/component.ts';
-import type { LateEdges } from '../../model/format.ts';
 import { NotThisFormat, UnreadableInput } from '../../model/problem.ts';
 import { isRecord, memberOf } from '../../syntax/shape.ts';
 import type { Path } from '../../syntax/text.ts';
 import { checkCitation, checkMetadata } from './cyclonedx-check.ts';
-import { componentOf, refOf, serviceOf } from './cyclonedx-component.ts';
+import { componentOf, serviceOf } from './cyclonedx-component.ts';
 import { isChoice, isReference, noParties, type PartyRegister, partiesOf } from './cyclonedx-draft.ts';
+import { labelsIn } from './cyclonedx-labels.ts';
 import { Entry } from './entry-place.ts';
-import { labelOf } from './labels.ts';
-import { EdgeCollector, tooManyEdges } from './late-edges.ts';
+import type { WithRef } from './late-edges.ts';
 import { type Losses, lossList } from './loss.ts';
 import { entityFields, entityTails, pushEntity } from './maker-fields.ts';
 import { RefSet } from './ref-set.ts';
@@ -33,8 +32,6 @@ const knownVersions = new Set(['1.0', '1.1', '1.2', '1.3', '1.4', '1.5', '1.6', 
 const uuidUrn = /^urn:uuid:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 /** Parts that a document without components is about instead. */
 const otherPurposes = ['vulnerabilities', 'declarations', 'definitions', 'annotations'];
-
-type WithRef = Component & { readonly ref: string };
 
 /** The components of a document by their refs. */
 export interface Refs {
@@ -366,25 +363,30 @@ export interface DanglingRefs {
   note(): void;
 }
 
-/** `onFirst` gets the path of the entry of `list` with the first of them: the one that the note names. */
-export function danglingRefs({ refs, losses }: Reading, list: Path, onFirst?: (path: Path) => void): DanglingRefs {
+/** Of a document whose components are all known; `list` is where its dependencies stand. */
+function danglingRefs({ refs, losses }: Reading, list: Path): DanglingRefs {
   let count = 0;
   let first: { readonly ref: string; readonly path: Path } | undefined;
   return {
     check(ref, index) {
-      // Another document's component is no mistake of this one.
-      if (refs.has(ref) || ref.startsWith('urn:cdx:')) return;
+      if (refs.has(ref) || isElsewhere(ref)) return;
       count++;
-      if (first) return;
-      first = { ref, path: [...list, index] };
-      onFirst?.(first.path);
+      first ??= { ref, path: [...list, index] };
     },
     note() {
-      if (!first) return;
-      const message = `${count} references lead to nothing in it, the first is ${quoted(first.ref)}`;
-      losses.add('dangling-ref', first.path, message, 'note');
+      if (first) noteDangling(String(count), first.ref, first.path, losses);
     },
   };
+}
+
+/** Another document's component is no mistake of this one. */
+export function isElsewhere(ref: string): boolean {
+  return ref.startsWith('urn:cdx:');
+}
+
+export function noteDangling(count: string, first: string, path: Path, losses: Losses): void {
+  const message = `${count} references lead to nothing in it, the first is ${quoted(first)}`;
+  losses.add('dangling-ref', path, message, 'note');
 }
 
 function checkDependencies(list: unknown, path: Path, state: Reading): void {
@@ -398,7 +400,7 @@ function checkDependencies(list: unknown, path: Path, state: Reading): void {
   dangling.note();
 }
 
-const targetLists = ['dependsOn', 'provides'] as const;
+export const targetLists = ['dependsOn', 'provides'] as const;
 
 export function checkDependency(
   entry: unknown,
@@ -424,50 +426,6 @@ export function checkDependency(
       if (typeof targets[at] === 'string') dangling.check(targets[at], index);
       else losses.addOnce('invalid-dependency', [...path, index], `an entry of "${name}" has no ref`);
   }
-}
-
-/** The edges of a document that streams past, with what its subject needs itself. */
-export class StreamedEdges {
-  readonly refs = new EdgeCollector();
-  /** The ref of `metadata.component`, once it was met. */
-  subject: string | undefined;
-  #needs: { has(ref: string): boolean } | undefined;
-  #hasSpoken = false;
-
-  /** One entry of `dependencies`. */
-  take(entry: unknown): void {
-    const ref = memberOf(entry, 'ref');
-    if (typeof ref !== 'string') return;
-    for (const name of targetLists) {
-      const targets = memberOf(entry, name);
-      if (name === 'dependsOn' || Array.isArray(targets)) this.refs.begin(ref);
-      for (const target of textsOf(targets)) if (target !== ref) this.refs.edge(ref, target);
-    }
-    if (ref !== this.subject || this.#hasSpoken) return;
-    this.#hasSpoken = true;
-    const targets = memberOf(entry, 'dependsOn');
-    if (Array.isArray(targets)) this.#needs = new Set(textsOf(targets));
-  }
-
-  /** After the last entry. */
-  readonly late: LateEdges = {
-    sayScopes: false,
-    graph: () => {
-      const described = this.subject === undefined ? [] : [this.subject];
-      // Metadata that stand behind the dependencies tell of the subject when its entry has passed.
-      const needs = this.#hasSpoken ? this.#needs : this.refs.needsFirst(described);
-      return this.refs.graph(described, needs);
-    },
-  };
-
-  /** A note where edges are missing. */
-  noteMissing(path: Path, losses: Losses): void {
-    if (this.refs.isTooMany) losses.add('no-paths', path, tooManyEdges, 'note');
-  }
-}
-
-function textsOf(list: unknown): string[] {
-  return Array.isArray(list) ? list.filter((one) => typeof one === 'string') : [];
 }
 
 /** Who depends on whom, of refs that are here. */
@@ -497,60 +455,7 @@ function graphOf(root: Fields, subject: string | undefined, refs: HeldRefs, pref
   for (const [ref, next] of edges) for (const target of next) if (target !== ref) reached.add(target);
   const roots = subject === undefined ? [] : [subject];
   for (const ref of edges.keys()) if (ref !== subject && !reached.has(ref)) roots.push(ref);
-  let entries: ReadonlyMap<string, LabelledEntry> | undefined;
-  const label = (ref: string): string => {
-    entries ??= entriesByRef(root, prefix);
-    const entry = entries.get(ref);
-    return (entry && labelOfEntry(entry)) ?? ref;
-  };
-  return { roots, edges, label };
-}
-
-interface LabelledEntry {
-  readonly value: unknown;
-  readonly place: Entry;
-  readonly isService: boolean;
-}
-
-/** Members that list components, and whether they are services. */
-const sections = [
-  ['components', false],
-  ['services', true],
-] as const;
-
-/** The entries of a document by their refs; the first of those that share one. Only what a path goes through is read again. */
-function entriesByRef(root: Fields, prefix: Path): Map<string, LabelledEntry> {
-  const found = new Map<string, LabelledEntry>();
-  const take = (value: unknown, place: Entry, isService: boolean): void => {
-    if (!isRecord(value)) return;
-    const ref = refOf(value, place);
-    if (ref !== undefined && !found.has(ref)) found.set(ref, { value, place, isService });
-    for (const [name, isServices] of sections)
-      if (Array.isArray(value[name])) takeAll(value[name], place.below(name), isServices);
-  };
-  const takeAll = (list: unknown, path: Path, isService: boolean): void => {
-    if (!Array.isArray(list)) return;
-    for (let index = 0; index < list.length; index++) take(list[index], new Entry(path, index), isService);
-  };
-  take(memberOf(root.metadata, 'component'), new Entry([...prefix, 'metadata'], 'component'), false);
-  for (const [name, isServices] of sections) takeAll(root[name], [...prefix, name], isServices);
-  for (const section of ['inventories', 'formulation']) {
-    const list = root[section];
-    if (!Array.isArray(list)) continue;
-    for (let index = 0; index < list.length; index++) {
-      const one: unknown = list[index];
-      take(memberOf(one, 'subject'), new Entry([...prefix, section, index], 'subject'), false);
-      for (const [name, isServices] of sections)
-        takeAll(memberOf(one, name), [...prefix, section, index, name], isServices);
-    }
-  }
-  return found;
-}
-
-function labelOfEntry({ value, place, isService }: LabelledEntry): string | undefined {
-  const context = reading(() => undefined, lossList(), undefined);
-  const component = isService ? serviceOf(value, place, context) : componentOf(value, place, context);
-  return component && labelOf(component);
+  return { roots, edges, label: labelsIn(root, prefix) };
 }
 
 function quoted(ref: string): string {

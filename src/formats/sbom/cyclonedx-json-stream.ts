@@ -7,7 +7,6 @@ import {
   checkHeader,
   checkMark,
   checkSections,
-  danglingRefs,
   noteCompositions,
   noteDuplicates,
   readFormula,
@@ -16,9 +15,9 @@ import {
   readOne,
   readService,
   readSubject,
-  StreamedEdges,
 } from './cyclonedx-document.ts';
 import { partiesOf } from './cyclonedx-draft.ts';
+import { lateDanglingRefs, StreamedEdges } from './cyclonedx-edges.ts';
 import { Entry } from './entry-place.ts';
 import { jsonSections, streamPlaces } from './json-sections.ts';
 import { lossList, problemsOf } from './loss.ts';
@@ -45,7 +44,7 @@ export function openCyclonedxJson(_path: string, emit: (component: Component) =>
   const state = reading(emit, losses, undefined, parties, edges.refs);
   /** The outermost members in the shape that the checks of a whole document ask for; of lists only whether they hold anything. */
   const root: Record<string, unknown> = {};
-  const dangling = danglingRefs(state, ['dependencies'], (path) => places.pin(path));
+  const dangling = lateDanglingRefs(edges.refs, losses, ['dependencies'], (path) => places.pin(path));
   const sections = jsonSections({
     section: (name) => (headers.has(name) ? 'whole' : lists.has(name) ? 'entries' : 'note'),
     onSection(name) {
@@ -75,8 +74,7 @@ export function openCyclonedxJson(_path: string, emit: (component: Component) =>
       else if (name === 'citations') checkCitation(value, [name, index], losses);
       else {
         edges.take(value);
-        // Before the components nothing can be said of them; the format's own order has them behind.
-        if (state.refs.size > 0) checkDependency(value, [name], index, dangling, losses);
+        checkDependency(value, [name], index, dangling, losses);
       }
       places.remember();
       if (name === 'dependencies' || name === 'citations') sections.drop(name, index);

@@ -8,7 +8,6 @@ import {
   checkDependency,
   checkHeader,
   checkSections,
-  danglingRefs,
   noteCompositions,
   noteDuplicates,
   readFormula,
@@ -16,8 +15,8 @@ import {
   readOne,
   readService,
   readSubject,
-  StreamedEdges,
 } from './cyclonedx-document.ts';
+import { lateDanglingRefs, StreamedEdges } from './cyclonedx-edges.ts';
 import { checkRoot, elementAt, isOwn, shapeOf } from './cyclonedx-xml-shape.ts';
 import { Entry } from './entry-place.ts';
 import { streamPlaces } from './json-sections.ts';
@@ -43,7 +42,7 @@ export function openCyclonedxXml(_path: string, emit: (component: Component) => 
   const losses = lossList();
   const edges = new StreamedEdges();
   const state = reading(emit, losses, undefined, undefined, edges.refs);
-  const dangling = danglingRefs(state, ['dependencies'], (path) => places.pin(path));
+  const dangling = lateDanglingRefs(edges.refs, losses, ['dependencies'], (path) => places.pin(path));
   const root: Record<string, unknown> = {};
   const counts = new Map<string, number>();
   let kept = new Map<string, XmlElement>();
@@ -100,7 +99,7 @@ export function openCyclonedxXml(_path: string, emit: (component: Component) => 
     else if (section === 'citations') checkCitation(value, [section, index], losses);
     else if (section === 'dependencies') {
       edges.take(value);
-      if (state.refs.size > 0) checkDependency(value, [section], index, dangling, losses);
+      checkDependency(value, [section], index, dangling, losses);
     }
   }
 

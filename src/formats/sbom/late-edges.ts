@@ -3,10 +3,12 @@ import type { Component, LateGraph, Scope } from '../../model/component.ts';
 import { labelOf } from './labels.ts';
 import { RefSet, widened } from './ref-set.ts';
 
-/** More edges than this are not kept: they would take half a gigabyte. */
+/** More edges than this are not kept: they take a quarter of a gigabyte, and three times as much when paths are worked out. */
 export const maxEdges = 32 * 1024 * 1024;
 
-export const tooManyEdges = `has more than ${maxEdges} dependencies: paths are not worked out`;
+export const tooManyEdges = `has more than ${maxEdges} dependencies: nothing is said of paths, scopes and what is direct`;
+
+export type WithRef = Component & { readonly ref: string };
 
 /** A list of numbers that grows. */
 class Numbers {
@@ -97,7 +99,7 @@ export class EdgeCollector {
   }
 
   /** A component with a ref; false where another one has the same. */
-  add(component: Component & { readonly ref: string }): boolean {
+  add(component: WithRef): boolean {
     const node = this.#nodes.number(component.ref);
     while (node >= this.#labels.length) this.#labels = widened(this.#labels);
     if (this.#labels[node] !== 0) return false;

@@ -229,9 +229,9 @@ export function isElsewhere(ref: string): boolean {
   return ref === documentId || ref.startsWith('DocumentRef-') || nobody.test(ref);
 }
 
-export function noteDangling(count: number, first: string, path: Path, losses: Losses): void {
+export function noteDangling(count: number, first: string, path: Path, losses: Losses, before = ''): void {
   if (count === 0) return;
-  const message = `${count} ends of relationships lead to nothing in it, the first is ${JSON.stringify(first)}`;
+  const message = `${before}${count} ends of relationships lead to nothing in it, the first is ${JSON.stringify(first)}`;
   losses.add('dangling-ref', path, message, 'note');
 }
 

@@ -3,13 +3,15 @@ import type { RecordReader } from '../../model/format.ts';
 import { NotThisFormat, UnreadableInput } from '../../model/problem.ts';
 import { Entry } from './entry-place.ts';
 import { jsonSections, streamPlaces } from './json-sections.ts';
-import { EdgeCollector, tooManyEdges } from './late-edges.ts';
+import { EdgeCollector, tooManyEdges, type WithRef } from './late-edges.ts';
 import { lossList, problemsOf } from './loss.ts';
 import { checkSpdxVersion, isElsewhere, noteDangling, relationshipOf, textsOf } from './spdx-document.ts';
 import { packageOf } from './spdx-package.ts';
 
 const headers = new Set(['spdxVersion', 'SPDXID', 'documentDescribes']);
 const lists = new Set(['packages', 'relationships']);
+/** Different refs without a package, as yet, that are remembered. */
+const mostPending = 100_000;
 const noScopes: ReadonlyMap<string, Scope> = new Map();
 
 /**
@@ -21,8 +23,9 @@ export function openSpdxJson(_path: string, emit: (component: Component) => void
   const root: Record<string, unknown> = {};
   const edges = new EdgeCollector();
   const described = new Set<string>();
-  let dangling = 0;
-  let firstDangling = '';
+  /** Refs of relationships without a package, as yet, and how often they are named. */
+  const pending = new Map<string, number>();
+  let isOver = false;
   let twice = 0;
   let firstTwice = '';
   const context = { losses, direct: undefined, scopes: noScopes };
@@ -52,7 +55,7 @@ export function openSpdxJson(_path: string, emit: (component: Component) => void
       places.remember();
       if (component === undefined) return;
       const { ref } = component;
-      if (ref !== undefined && !edges.add({ ...component, ref }) && twice++ === 0) firstTwice = ref;
+      if (ref !== undefined && !edges.add(component as WithRef) && twice++ === 0) firstTwice = ref;
       emit(component);
     },
   });
@@ -62,9 +65,18 @@ export function openSpdxJson(_path: string, emit: (component: Component) => void
     const edge = relationshipOf(value, ['relationships'], index, described, losses);
     if (edge === undefined) return;
     edges.edge(edge.from, edge.to, edge.scope);
-    if (edges.size === 0) return;
-    for (const ref of [edge.from, edge.to])
-      if (!edges.has(ref) && !isElsewhere(ref) && dangling++ === 0) firstDangling = ref;
+    for (const ref of [edge.from, edge.to]) {
+      if (edges.has(ref) || isElsewhere(ref)) continue;
+      const known = pending.get(ref);
+      if (known !== undefined || pending.size < mostPending) pending.set(ref, (known ?? 0) + 1);
+      else isOver = true;
+    }
+  }
+
+  function noteLost(): void {
+    const lost = [...pending].filter(([ref]) => !edges.has(ref));
+    const count = lost.reduce((sum, [, mentions]) => sum + mentions, 0);
+    noteDangling(count, lost[0]?.[0] ?? '', ['relationships'], losses, isOver ? 'at least ' : '');
   }
 
   return {
@@ -86,8 +98,7 @@ export function openSpdxJson(_path: string, emit: (component: Component) => void
         losses.add('duplicate-ref', ['packages'], message, 'note');
       }
       // Ids of files and snippets are not kept.
-      if (root.files === undefined && root.snippets === undefined)
-        noteDangling(dangling, firstDangling, ['relationships'], losses);
+      if (root.files === undefined && root.snippets === undefined) noteLost();
       if (edges.isTooMany) losses.add('no-paths', ['relationships'], tooManyEdges, 'note');
       return problemsOf(losses.kept(), places.ofLosses);
     },
